@@ -1,0 +1,40 @@
+/* Typed reading of the header fields that a registration needs (RFC 3261 20, 25.1; RFC 2617; RFC 3310). */
+#ifndef SECAGREE_HEADERS_H
+#define SECAGREE_HEADERS_H
+#include "addr.h"
+#include "message.h"
+
+/* One Via value. port is 0 where absent; sent_by is the host text (brackets included). */
+typedef struct { sip_span transport, host, branch, received; uint32_t port; bool rport; uint32_t rport_value;
+                 sip_span value; } sip_via; /* value: the whole of this Via value */
+
+/* Number of Via values in the message, counted over lines and commas; SIP_NPOS if one is malformed. */
+size_t sip_via_count(const uint8_t *s, const sip_message *m);
+bool sip_via_read(const uint8_t *s, const sip_message *m, sip_via *top); /* the topmost value */
+
+typedef struct { uint32_t number; sip_span method; } sip_cseq;
+bool sip_cseq_read(const uint8_t *s, const sip_message *m, sip_cseq *out);
+
+/* From and To: addr-spec without brackets, and tag (len 0 where absent). */
+typedef struct { sip_span uri, tag; } sip_party;
+bool sip_party_read(const uint8_t *s, const sip_message *m, sip_header_name id, sip_party *out);
+
+/* The first Contact: addr-spec, host and port of it (0 where absent), expires (-1 where absent). */
+typedef struct { bool star; sip_span uri, host; uint32_t port; int64_t expires; } sip_contact;
+bool sip_contact_read(const uint8_t *s, const sip_message *m, sip_contact *out);
+
+/* Parts of a SIP or SIPS URI s[i..j). */
+typedef struct { sip_span user, host; uint32_t port; } sip_uri;
+bool sip_uri_read(const uint8_t *s, size_t i, size_t j, sip_uri *out);
+
+/* Expires in seconds, -1 where absent, -2 where malformed. */
+int64_t sip_expires_read(const uint8_t *s, const sip_message *m);
+
+/* The option tag stands in some header field of that name (Require, Proxy-Require, Supported, Unsupported). */
+bool sip_option_tag(const uint8_t *s, const sip_message *m, sip_header_name id, const char *tag, size_t len);
+
+/* The parameter of credentials or a challenge of scheme Digest in header field k; the value without its quotes. */
+typedef struct { bool found, quoted; sip_span value, whole; } sip_auth_param; /* whole: name "=" value */
+sip_auth_param sip_auth_param_find(const uint8_t *s, const sip_message *m, size_t k, const char *name, size_t len);
+
+#endif

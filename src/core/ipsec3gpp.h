@@ -1,0 +1,47 @@
+/* The parameters of one ipsec-3gpp mechanism, by profile (RFC 3329 Appendix A; TS 33.203 Annex H; GB 0216000.0). */
+#ifndef SECAGREE_IPSEC3GPP_H
+#define SECAGREE_IPSEC3GPP_H
+#include "mechanism.h"
+#include "profile.h"
+
+typedef enum { PROT_ESP, PROT_AH } sec_prot;
+typedef enum { MOD_TRANS, MOD_TUN, MOD_UDP_ENC_TUN } sec_mod;
+#define ADDR_PREF_ABSENT 255u
+
+typedef struct {
+    sec_alg alg;
+    sec_ealg ealg;
+    sec_prot prot;
+    sec_mod mod;
+    uint32_t spi_c, spi_s;    /* cr1 and rfc3329: spi_s holds spi */
+    uint16_t port_c, port_s;  /* cr1 and rfc3329: port_s holds port1, port_c holds port2 (0 where absent) */
+    uint8_t addr_pref_length; /* 0..128, or ADDR_PREF_ABSENT */
+} ipsec3gpp;
+
+typedef enum {
+    IPSEC_OK, IPSEC_NOT_IPSEC, IPSEC_MISSING, IPSEC_UNKNOWN_ALG, IPSEC_UNKNOWN_EALG, IPSEC_PROT, IPSEC_MOD, IPSEC_PAIRING,
+    IPSEC_SPI, IPSEC_SPI_RESERVED, IPSEC_SPI_EQUAL, IPSEC_PORT, IPSEC_PORT_EQUAL, IPSEC_PORT_RESERVED,
+    IPSEC_PREFIX_LENGTH, IPSEC_FORM
+} ipsec_code;
+typedef struct { ipsec_code code; size_t at; } ipsec_result; /* at: offset of the value, or of the mechanism's name */
+
+/* Mechanism k of the list under the profile. On an error *out is as it was. */
+ipsec_result ipsec3gpp_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, ipsec3gpp *out);
+
+/* The words of the standard: "hmac-sha-1-96", "null", ... */
+const char *sec_alg_name(sec_alg alg);
+const char *sec_ealg_name(sec_ealg ealg);
+const char *ipsec_error_name(ipsec_code code);
+const char *ipsec_requirement(ipsec_code code);
+
+/* P-CSCF: the index of the client's mechanism that the server's own order of algorithm pairs prefers, or SIP_NPOS
+ * (CR2-7.2-SM6-2). The pairs are own[0..n), best first. */
+typedef struct { sec_alg alg; sec_ealg ealg; } sec_pair;
+size_t ipsec3gpp_choose_server(const uint8_t *s, const sec_list *client, sec_profile profile, const sec_pair *own,
+                               size_t n, ipsec3gpp *out);
+
+/* UE: the mechanism of the server's list with the highest q among those it knows (RFC 3329 2.3.1), else the first. */
+size_t ipsec3gpp_choose_client(const uint8_t *s, const sec_list *server, sec_profile profile, const sec_pair *own,
+                               size_t n, ipsec3gpp *out);
+
+#endif

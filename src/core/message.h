@@ -1,0 +1,55 @@
+/* A SIP message as an index into the caller's bytes: start line, header fields, body (RFC 3261 7, 18.3, 25.1). */
+#ifndef SECAGREE_MESSAGE_H
+#define SECAGREE_MESSAGE_H
+#include "span.h"
+#include <stdbool.h>
+
+#define SIP_MESSAGE_MAX 65535u
+#define SIP_HEADERS_MAX 128u
+
+typedef enum {
+    SIP_H_OTHER, SIP_H_VIA, SIP_H_FROM, SIP_H_TO, SIP_H_CALL_ID, SIP_H_CSEQ, SIP_H_MAX_FORWARDS, SIP_H_CONTACT,
+    SIP_H_EXPIRES, SIP_H_CONTENT_LENGTH, SIP_H_CONTENT_TYPE, SIP_H_ROUTE, SIP_H_RECORD_ROUTE, SIP_H_PATH,
+    SIP_H_SERVICE_ROUTE, SIP_H_REQUIRE, SIP_H_PROXY_REQUIRE, SIP_H_SUPPORTED, SIP_H_UNSUPPORTED,
+    SIP_H_AUTHORIZATION, SIP_H_PROXY_AUTHORIZATION, SIP_H_WWW_AUTHENTICATE, SIP_H_PROXY_AUTHENTICATE,
+    SIP_H_AUTHENTICATION_INFO, SIP_H_SECURITY_CLIENT, SIP_H_SECURITY_SERVER, SIP_H_SECURITY_VERIFY,
+    SIP_H_P_ASSOCIATED_URI, SIP_H_P_ACCESS_NETWORK_INFO, SIP_H_P_PREFERRED_IDENTITY, SIP_H_P_ASSERTED_IDENTITY,
+    SIP_H_COUNT
+} sip_header_name;
+
+/* line: the whole field with its CRLF (and folds); value: without leading and trailing LWS. */
+typedef struct { sip_header_name id; sip_span name, value, line; } sip_header;
+
+typedef enum {
+    SIP_MESSAGE_OK, SIP_MESSAGE_MORE, /* MORE: a stream must give more bytes */
+    SIP_MESSAGE_EMPTY, SIP_MESSAGE_START_LINE, SIP_MESSAGE_VERSION, SIP_MESSAGE_STATUS_CODE, SIP_MESSAGE_HEADER_NAME,
+    SIP_MESSAGE_COLON, SIP_MESSAGE_LINE_END, SIP_MESSAGE_BYTE, SIP_MESSAGE_UTF8, SIP_MESSAGE_NO_BLANK_LINE,
+    SIP_MESSAGE_CONTENT_LENGTH, SIP_MESSAGE_LENGTH_DIFFERS, SIP_MESSAGE_TRUNCATED, SIP_MESSAGE_TOO_MANY_HEADERS,
+    SIP_MESSAGE_TOO_LONG
+} sip_message_code;
+
+typedef struct { sip_message_code code; size_t at; } sip_message_result; /* at: offset of the fault, else bytes used */
+
+typedef struct {
+    bool request;
+    sip_span method, uri;      /* request */
+    uint32_t status;           /* response: 100..699 */
+    sip_span reason;
+    uint32_t headers;
+    sip_header header[SIP_HEADERS_MAX];
+    sip_span body;
+} sip_message;
+
+/* One datagram: the message is the whole of s[0..n). */
+sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m);
+
+/* A stream: the first message of s[0..n); OK says how many bytes it took, MORE asks for more. */
+sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m);
+
+/* Index of the k-th header field (from 0) of that name, or SIP_NPOS. */
+size_t sip_header_find(const sip_message *m, sip_header_name id, size_t k);
+
+const char *sip_message_error_name(sip_message_code code);
+const char *sip_message_requirement(sip_message_code code); /* id of spec/requirements.tsv */
+
+#endif
