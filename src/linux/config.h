@@ -1,6 +1,6 @@
 /* The configuration of a role: an INI file read into a typed record. Every key has a default that suits the sample
- * network of tests/kernel/conf, so an empty file is a valid configuration; an unknown section or key, a key given twice,
- * a value out of range or a line too long is an error with file and line. */
+ * network of tests/kernel/conf, so an empty file is a valid configuration. An unknown section or key, a key given
+ * twice, a value out of range or a line too long is an error with file and line. */
 #ifndef SECAGREE_CONFIG_H
 #define SECAGREE_CONFIG_H
 #include "../core/addr.h"
@@ -17,9 +17,6 @@ typedef struct { sec_pair pair[CONFIG_PAIRS_MAX]; size_t count; } config_pairs;
 
 /* An inclusive range "first-last". */
 typedef struct { uint32_t first, last; } config_range;
-
-/* What a role takes of the kernel: SPIs of its own choice, and the reqids by which its objects are known as its own. */
-typedef struct { config_range spi, reqid; } config_kernel;
 
 /* What the UE does, one step after the other. */
 typedef enum {
@@ -57,8 +54,8 @@ typedef struct {
     uint8_t op[16];                    /* secret: OP, or OPc where op_is_opc */
     bool op_is_opc;
     uint8_t sqn[6];                    /* the highest SQN accepted so far */
-    /* [kernel], [timers], [log] */
-    config_kernel kernel;
+    config_range spi;        /* [kernel]: SPIs to choose from */
+    /* [timers], [log] */
     transaction_times times;
     char log[CONFIG_TEXT_MAX];         /* a file, or "-" = standard error */
 } config_ue;
@@ -83,8 +80,8 @@ typedef struct {
     uint32_t registration_grace; /* seconds that SAs outlive their registration */
     bool options_to_ue;       /* send an OPTIONS to the UE when it is registered and after each change of address */
     uint32_t max_transactions;
-    /* [kernel], [timers], [core_timers], [log] */
-    config_kernel kernel;
+    config_range spi;             /* [kernel]: SPIs to choose from */
+    /* [timers], [core_timers], [log] */
     transaction_times times;      /* towards the UE */
     transaction_times core_times; /* towards the registrar */
     char log[CONFIG_TEXT_MAX];
@@ -95,7 +92,7 @@ typedef struct {
     ip_addr address;
     uint16_t port;
     char home_domain[CONFIG_TEXT_MAX];
-    char subscribers[CONFIG_TEXT_MAX]; /* the subscriber file (src/ims/registrar.h); relative to the configuration file */
+    char subscribers[CONFIG_TEXT_MAX]; /* the subscriber file (src/ims/registrar.h), beside the configuration file */
     uint32_t expires_min;    /* seconds; a shorter request gets 423 */
     uint32_t expires_max;    /* a longer one is cut to this */
     uint32_t reg_await_auth; /* seconds that a challenge stays open */

@@ -46,10 +46,10 @@ typedef struct {
 /* All that result points to lives until the callback returns. May send, respond, cancel. */
 typedef void client_done(void *user, const client_result *result);
 
-/* Sends the request bytes[0..n) (copied) and starts its transaction. Its topmost Via must have a branch that begins with
- * z9hG4bK (RFC 3261 8.1.1.7). 0 and *id (may be NULL), or a negative error number, then no callback comes: UV_EINVAL
- * (not a request with Via, branch and CSeq, or INVITE or ACK), UV_EEXIST (the branch is in use), UV_ENOBUFS (too many
- * transactions), UV_ENOMEM, or what net_send said. */
+/* Sends the request bytes[0..n) (copied) and starts its transaction. Its topmost Via must have a branch that begins
+ * with z9hG4bK (RFC 3261 8.1.1.7). 0 and *id (may be NULL), or a negative error number, then no callback comes:
+ * UV_EINVAL (not a request with Via, branch and CSeq, or INVITE or ACK), UV_EEXIST (the branch is in use), UV_ENOBUFS
+ * (too many transactions), UV_ENOMEM, or what net_send said. */
 int client_send(transactions *l, const net_path *path, const transaction_times *times, const uint8_t *bytes, size_t n,
                 client_done *done, void *user, uint64_t *id);
 
@@ -57,7 +57,7 @@ int client_send(transactions *l, const net_path *path, const transaction_times *
  * repetition). False: it belongs to none; drop it (RFC 3261 18.1.2). */
 bool client_receive(transactions *l, const net_datagram *d, const sip_message *m);
 
-/* From now on requests of the transaction are sent again by that path: the UE's address has moved. False: no such id. */
+/* From now on the request is sent again by that path: the UE's address has moved. False: no such id. */
 bool client_redirect(transactions *l, uint64_t id, const net_path *path);
 
 /* Forgets the transaction; no callback comes. An unknown id is no error. */
@@ -75,14 +75,14 @@ typedef enum {
 
 typedef struct { server_verdict verdict; uint64_t id; } server_received; /* id is 0 unless SERVER_NEW */
 
-/* Hands in a request that is parsed already. A request whose branch lacks z9hG4bK is matched by RFC 3261 17.2.3's second
- * rule: Request-URI, To tag, From tag, Call-ID, CSeq and the topmost Via. */
+/* Hands in a request that is parsed already. A request whose branch lacks z9hG4bK is matched by the second rule of RFC
+ * 3261 17.2.3: Request-URI, To tag, From tag, Call-ID, CSeq and the topmost Via. */
 server_received server_receive(transactions *l, const net_datagram *d, const sip_message *m,
                                const transaction_times *times);
 
 /* Answers: sends bytes[0..n) (copied) by the path; the status is read from its start line. A retransmitted request is
  * then answered again by the same path. 0, or UV_ENOENT (no such id, or answered finally already), UV_EINVAL (not a
- * response), UV_ENOMEM, or what net_send said: the transaction stands all the same, and a retransmission tries again. */
+ * response), UV_ENOMEM, or what net_send said: the transaction stands all the same, a retransmission tries again. */
 int server_respond(transactions *l, uint64_t id, const net_path *path, const uint8_t *bytes, size_t n);
 
 /* The user will not answer (a silent discard). A retransmission of the request will then be new. */
