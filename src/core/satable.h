@@ -1,0 +1,146 @@
+/* The SAs of all UEs of a P-CSCF (TS 33.203 7.1, CR2-7.1-R1..R4): found by (UE address, UE port, P-CSCF port), by SPI
+ * and by IMPI. An SA may cover a prefix (GB 0216000.0). The caller gives all memory, the hash key, the time and random
+ * numbers. A refusal changes nothing, and sat_requirement() names the requirement behind it. */
+#ifndef SECAGREE_SATABLE_H
+#define SECAGREE_SATABLE_H
+#include "sa.h"
+#include "selector.h"
+#include "tagindex.h"
+
+/* A UE has at most three sets (TS 33.203 7.4.1a): the one in use, the one being set up, the one being replaced. */
+typedef enum { SAT_OLD, SAT_TEMP, SAT_NEW, SAT_SETS } sat_kind;
+
+typedef enum {
+    SAT_OK,
+    SAT_ABSENT,       /* nothing matches */
+    SAT_OCCUPIED,     /* the UE has a set of that kind */
+    SAT_PORT_IN_USE,  /* CR2-7.1-R3: a UE port is in use where the prefixes overlap */
+    SAT_PORT_BAD,     /* CR2-7.1-P1, -U1: 0, 5060, 5061, or both ports of one side equal */
+    SAT_SPI_IN_USE,   /* CR2-7.1-05: an SPI of the P-CSCF is tied to another inbound SA */
+    SAT_SPI_RESERVED, /* RFC 4303 2.1: 0 to 255 */
+    SAT_SPI_CLASH,    /* CR2-7.1-04: an SPI of the P-CSCF equals one of the UE's; -03: the UE's are not unique */
+    SAT_LIMIT,        /* CR2-7.1-R3a: more than six SAs in a direction for one IMPI (CR1-7.1-R3a: three) */
+    SAT_LENGTH,       /* PAT-03: a prefix length that policy does not allow */
+    SAT_OUTSIDE,      /* PAT-10: the address is outside the prefix */
+    SAT_FULL,         /* no room: refused, nothing changed */
+    SAT_STATUSES
+} sat_status;
+
+/* Where a set is. Stays true until that set is removed or its kind changes. pair: 0 is (port_uc, port_ps), 1 is
+ * (port_us, port_pc); it matters where one SA was looked for. length: prefix length matched, in the 16-byte form. */
+typedef struct { sat_status status; uint32_t ue; uint8_t kind, pair, length; } sat_ref;
+
+/* One set with its row's data; p_addr, alg and ealg of sa_params are not kept and come back as zero. */
+typedef struct { sa_params sa; uint32_t impi, impus, expires; uint8_t kind; } sat_set;
+
+typedef struct { uint64_t k0, k1; } sat_key;
+
+/* What finding needs stands in one cache line, the rest in another array. */
+typedef struct {
+    sel_addr net;
+    uint16_t port_uc[SAT_SETS], port_ps[SAT_SETS], port_us[SAT_SETS], port_pc[SAT_SETS]; /* 0: no such set */
+    uint32_t tag, impi, impus, heap_at;
+    uint8_t len, live, spare[6];
+} sat_hot;
+
+typedef struct {
+    sel_addr now; /* the UE's present address */
+    uint32_t spi_uc[SAT_SETS], spi_us[SAT_SETS], spi_pc[SAT_SETS], spi_ps[SAT_SETS], expires[SAT_SETS];
+    uint32_t next, prev; /* other UEs under the same shortest prefix; or the next free one */
+} sat_cold;
+
+typedef struct { uint32_t when, ue; } sat_alarm;
+
+#define SAT_LENGTHS 4u
+
+/* All arrays are the caller's; sat_plan() tells their sizes. */
+typedef struct {
+    sat_hot *hot;          /* [capacity], aligned to 64 bytes */
+    sat_cold *cold;        /* [capacity] */
+    sat_alarm *heap;       /* [capacity] */
+    tix_bucket *by_prefix; /* aligned to 64 bytes, as the next three */
+    tix_bucket *by_spi;
+    tix_bucket *by_impi;
+    tix_bucket *by_cover;  /* may be NULL where one length alone is allowed */
+    uint32_t capacity, prefix_buckets, spi_buckets, impi_buckets, cover_buckets;
+} sat_memory;
+
+typedef struct {
+    sat_memory m;
+    sat_key key;
+    uint32_t used, free_head, fresh; /* UEs present; freed ones; never used from here on */
+    uint32_t sets;                   /* sets present */
+    uint32_t limit, per_set;         /* SAs in a direction: for one IMPI; of one set */
+    uint32_t lengths;                /* allowed lengths, longest first, and how many UEs have each */
+    uint8_t length[SAT_LENGTHS];
+    uint32_t count[SAT_LENGTHS];
+} sa_table;
+
+/* The numbers of elements for so many UEs with three sets each; pointers stay NULL. */
+sat_memory sat_plan(uint32_t ues, uint32_t lengths);
+
+/* An empty table. lengths: 1..4 different ones of the 16-byte form (IPv4 length L is 96 + L), in any order. profile:
+ * PROFILE_CR1 has one SA per direction in a set and three for an IMPI, all others two and six. False: out of range. */
+bool sat_init(sa_table *t, const sat_memory *m, sat_key key, const uint8_t *length, uint32_t lengths,
+              sec_profile profile);
+
+/* The inbound SA of a packet (CR2-7.1-R4), longest prefix first; SAT_ABSENT if there is none. */
+sat_ref sat_find(const sa_table *t, const ip_addr *ue, uint16_t ue_port, uint16_t p_port);
+
+/* By an SPI that the P-CSCF chose (its inbound SAs; unique in the table). */
+sat_ref sat_find_spi(const sa_table *t, uint32_t spi);
+
+/* By an SPI that a UE at this address chose (the P-CSCF's outbound SAs; unique for one UE only). */
+sat_ref sat_find_ue_spi(const sa_table *t, const ip_addr *ue, uint32_t spi);
+
+/* The sets of an IMPI, one after another: after == NULL gives the first. */
+sat_ref sat_find_impi(const sa_table *t, uint32_t impi, const sat_ref *after);
+
+/* All sets, in no order: after == NULL gives the first. Removing the set last returned is allowed on the way. */
+sat_ref sat_each(const sa_table *t, const sat_ref *after);
+
+/* The set's data; ref.status must be SAT_OK and the set present, else an empty set with expires == 0 and kind SAT_SETS. */
+sat_set sat_get(const sa_table *t, sat_ref ref);
+
+/* Adds the four SAs of a UE. The UE is (prefix, IMPI); its first set makes it known. Refuses as sat_status says. */
+sat_ref sat_insert(sa_table *t, const sa_params *p, uint32_t impi, uint32_t impus, sat_kind kind, uint32_t expires);
+
+/* The same in place of the UE's present set of that kind; if refused the present set stays. */
+sat_ref sat_replace(sa_table *t, const sa_params *p, uint32_t impi, uint32_t impus, sat_kind kind, uint32_t expires);
+
+/* Removes one set, and the UE with its last set. SAT_OK or SAT_ABSENT. */
+sat_status sat_remove(sa_table *t, sat_ref ref);
+
+/* The set becomes another kind, which must be free (SAT_OCCUPIED). */
+sat_ref sat_set_kind(sa_table *t, sat_ref ref, sat_kind kind);
+
+sat_status sat_set_expiry(sa_table *t, sat_ref ref, uint32_t expires);
+
+/* PAT-08: the UE now sends from another address; SAT_OUTSIDE if that is not in its prefix. */
+sat_status sat_set_address(sa_table *t, sat_ref ref, const ip_addr *now);
+
+/* SAs of an IMPI in one direction, which is the same number for both (CR2-7.1-R3a). */
+uint32_t sat_count(const sa_table *t, uint32_t impi, sel_direction direction);
+
+/* The earliest expiry of any set, in seconds on the caller's clock; false if the table is empty. */
+bool sat_next_expiry(const sa_table *t, uint32_t *when);
+
+/* A set with expires <= now, earliest first, or SAT_ABSENT. The caller reads it, then removes it, and asks again. */
+sat_ref sat_expired(const sa_table *t, uint32_t now);
+
+/* An SPI for a new inbound SA of the P-CSCF: not reserved, not in use, none of avoid[0..n) (the UE's own, and the one
+ * just taken for the same set). random: where to begin. 0 if there is none. */
+uint32_t sat_new_spi(const sa_table *t, const uint32_t *avoid, uint32_t n, uint32_t random);
+
+/* A port_pc in lo..hi for a new set of the UE at this address (Z-18: it changes at each challenge): none that a set
+ * of a UE there has, none of the UE's ports, not port_ps, not 5060 or 5061. 0 if there is none. */
+uint16_t sat_new_port(const sa_table *t, const sa_params *offer, uint16_t lo, uint16_t hi, uint32_t random);
+
+/* A number in lo..hi that is none of used[0..n), beginning at a random place; false if there is none. Also how a UE
+ * picks new SPIs and ports (CR2-7.1-R6). */
+bool sat_pick(uint32_t lo, uint32_t hi, const uint32_t *used, uint32_t n, uint32_t random, uint32_t *out);
+
+/* Why refused: an id of spec/requirements.tsv, or "" for SAT_OK, SAT_ABSENT, SAT_OCCUPIED and SAT_FULL. */
+const char *sat_requirement(const sa_table *t, sat_status s);
+
+#endif
