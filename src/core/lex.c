@@ -1,0 +1,205 @@
+#include "lex.h"
+#include "chars.h"
+#include "iptext.h"
+
+size_t sip_token_scan(const uint8_t *s, size_t n, size_t i)
+{
+    size_t j = i;
+
+    while (j < n && sip_is_token(s[j]))
+        j++;
+    return j > i ? j : SIP_NPOS;
+}
+
+size_t sip_wsp_scan(const uint8_t *s, size_t n, size_t i)
+{
+    size_t j = i;
+
+    while (j < n && sip_is_wsp(s[j]))
+        j++;
+    return j;
+}
+
+/* A line fold starts at i: CRLF and one WSP. */
+static bool fold_at(const uint8_t *s, size_t n, size_t i)
+{
+    return n - i > 2 && s[i] == '\r' && s[i + 1] == '\n' && sip_is_wsp(s[i + 2]);
+}
+
+size_t sip_sws_scan(const uint8_t *s, size_t n, size_t i)
+{
+    size_t w = sip_wsp_scan(s, n, i);
+
+    return fold_at(s, n, w) ? sip_wsp_scan(s, n, w + 2) : w;
+}
+
+size_t sip_separator_scan(const uint8_t *s, size_t n, size_t i, uint8_t c)
+{
+    size_t w = sip_sws_scan(s, n, i);
+
+    return w < n && s[w] == c ? sip_sws_scan(s, n, w + 1) : SIP_NPOS;
+}
+
+/* UTF8-NONASCII: the bytes that follow the lead byte c; 0 where c is none (RFC 3261 25.1). */
+static size_t utf8_tail(uint8_t c)
+{
+    return c < 0xC0 ? 0 : c <= 0xDF ? 1 : c <= 0xEF ? 2 : c <= 0xF7 ? 3 : c <= 0xFB ? 4 : c <= 0xFD ? 5 : 0;
+}
+
+/* UTF8-NONASCII at i: its length, or 0. */
+static size_t utf8_item(const uint8_t *s, size_t n, size_t i)
+{
+    size_t tail = utf8_tail(s[i]), k = 1;
+
+    if (tail == 0 || n - i <= tail)
+        return 0;
+    while (k <= tail && sip_is_utf8_cont(s[i + k]))
+        k++;
+    return k > tail ? k : 0;
+}
+
+/* One qdtext or quoted-pair at i: its length, or 0. */
+static size_t quoted_item(const uint8_t *s, size_t n, size_t i)
+{
+    if (sip_is_quoted(s[i]))
+        return 1;
+    if (s[i] == '\\')
+        return n - i > 1 && s[i + 1] <= 0x7F && s[i + 1] != '\r' && s[i + 1] != '\n' ? 2 : 0;
+    if (s[i] == '\r')
+        return fold_at(s, n, i) ? 3 : 0;
+    return utf8_item(s, n, i);
+}
+
+size_t sip_quoted_scan(const uint8_t *s, size_t n, size_t i)
+{
+    size_t j;
+
+    if (i >= n || s[i] != '"')
+        return SIP_NPOS;
+    j = i + 1;
+    while (j < n && s[j] != '"') {
+        size_t k = quoted_item(s, n, j);
+        if (k == 0)
+            return SIP_NPOS;
+        j += k;
+    }
+    return j < n ? j + 1 : SIP_NPOS;
+}
+
+/* The run of label bytes at i. */
+static size_t label_run(const uint8_t *s, size_t n, size_t i)
+{
+    size_t j = i;
+
+    while (j < n && sip_is_label(s[j]))
+        j++;
+    return j;
+}
+
+/* s[i..j) without the hyphens at its end. */
+static size_t trim_hyphens(const uint8_t *s, size_t i, size_t j)
+{
+    size_t k = j;
+
+    while (k > i && s[k - 1] == '-')
+        k--;
+    return k;
+}
+
+/* hostname = *( domainlabel "." ) toplabel [ "." ]: the longest at i; i where there is none. */
+static size_t hostname_scan(const uint8_t *s, size_t n, size_t i)
+{
+    size_t best = i, j = i;
+
+    while (j < n && sip_is_alphanum(s[j])) {
+        size_t k = label_run(s, n, j), e = trim_hyphens(s, j, k);
+        bool top = sip_is_alpha(s[j]), dot = e == k && k < n && s[k] == '.';
+        if (top)
+            best = dot ? k + 1 : e;
+        if (!dot)
+            break;
+        j = k + 1;
+    }
+    return best;
+}
+
+/* IPv6reference = "[" IPv6address "]" at i, or SIP_NPOS. */
+static size_t ip6_reference_scan(const uint8_t *s, size_t n, size_t i)
+{
+    uint8_t a[16];
+    size_t j = i + 1;
+
+    while (j < n && (sip_is_hex(s[j]) || s[j] == ':' || s[j] == '.'))
+        j++;
+    return j < n && s[j] == ']' && ip6_parse(s, i + 1, j, a) ? j + 1 : SIP_NPOS;
+}
+
+size_t sip_host_scan(const uint8_t *s, size_t n, size_t i)
+{
+    uint8_t a[4];
+    size_t h, v;
+
+    if (i >= n)
+        return SIP_NPOS;
+    if (s[i] == '[')
+        return ip6_reference_scan(s, n, i);
+    h = hostname_scan(s, n, i);
+    v = ip4_scan(s, n, i, a);
+    return v != SIP_NPOS && v > h ? v : h > i ? h : SIP_NPOS;
+}
+
+sip_number sip_number_scan(const uint8_t *s, size_t n, size_t i, uint32_t max)
+{
+    sip_number r = { SIP_NUMBER_NONE, 0, i };
+    uint64_t v = 0;
+    size_t j = i;
+
+    while (j < n && sip_is_digit(s[j])) {
+        if (v <= max)
+            v = v * 10 + ((uint64_t)s[j] - '0');
+        j++;
+    }
+    r.end = j;
+    if (j == i)
+        return r;
+    r.code = v <= max ? SIP_NUMBER_OK : SIP_NUMBER_OVERFLOW;
+    if (v <= max)
+        r.value = (uint32_t)v;
+    return r;
+}
+
+int32_t sip_qvalue(const uint8_t *s, size_t i, size_t j)
+{
+    int32_t v;
+
+    if (i >= j || j - i > 5 || (s[i] != '0' && s[i] != '1') || (j - i > 1 && s[i + 1] != '.'))
+        return -1;
+    if ((j - i > 2 && !sip_is_digit(s[i + 2])) || (j - i > 3 && !sip_is_digit(s[i + 3])) ||
+        (j - i > 4 && !sip_is_digit(s[i + 4])))
+        return -1;
+    v = (s[i] - '0') * 1000;
+    if (j - i > 2)
+        v += (s[i + 2] - '0') * 100;
+    if (j - i > 3)
+        v += (s[i + 3] - '0') * 10;
+    if (j - i > 4)
+        v += s[i + 4] - '0';
+    return v <= 1000 ? v : -1;
+}
+
+/* An ASCII letter in lower case, any other value as it is. */
+static int lower(int c)
+{
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
+bool sip_equal_nocase(const uint8_t *s, size_t i, size_t j, const char *w, size_t len)
+{
+    if (i > j || j - i != len)
+        return false;
+    for (size_t k = 0; k < len; k++) {
+        if (lower(s[i + k]) != lower(w[k]))
+            return false;
+    }
+    return true;
+}
