@@ -1,4 +1,6 @@
-/* What the two ends agree on: the four security associations of one registration (TS 33.203 7.1, CR2). */
+/* What the two ends agree on: the security associations of one registration, the sets of them that one end holds at a
+ * time, their lifetimes, and the actions that the step functions of ue.h and pcscf.h answer with
+ * (TS 33.203 7.1, 7.4, CR2; TS 24.229 5.1.1, 5.2.2). */
 #ifndef SECAGREE_SA_H
 #define SECAGREE_SA_H
 #include "prefix.h"
@@ -16,5 +18,124 @@ typedef struct {
     ip_addr ue_addr;  /* the UE's present address, inside ue */
     ip_addr p_addr;
 } sa_params;
+
+/* What the UE put into Security-Client: its half of the parameters (CR2-7.2-SM1-1). */
+typedef struct { uint32_t spi_uc, spi_us; uint16_t port_uc, port_us; } sa_offer;
+
+/* What the P-CSCF put into Security-Server: the other half (CR2-7.2-SM6-4). */
+typedef struct { uint32_t spi_pc, spi_ps; uint16_t port_pc, port_ps; } sa_answer;
+
+/* Times are milliseconds of one clock that never goes back; its origin is the caller's. */
+#define SA_MS               UINT64_C(1000)
+#define SA_REG_AWAIT_AUTH   (240u * SA_MS) /* lifetime of a temporary set (24.229 reg-await-auth) */
+#define SA_REG_GRACE        (30u * SA_MS)  /* a set outlives the registration by this (24.229 5.1.1.2.2, 5.2.2) */
+#define SA_DRAIN            (128u * SA_MS) /* 64*T1 on Gm, T1 = 2 s: an old set after the first use of the new one */
+#define SA_SPI_MIN          256u           /* 0..255 are reserved (RFC 4303 2.1) */
+
+/* TEMPORARY: made at the challenge, for authentication traffic alone. ESTABLISHED: by the latest successful
+ * authentication. OLD: the set before that one, for what still runs on it. CLOSING: of a UE that has de-registered; it
+ * carries the 200 and its repetitions towards the UE and nothing else, until it expires. */
+typedef enum { SA_NONE, SA_TEMPORARY, SA_ESTABLISHED, SA_OLD, SA_CLOSING } sa_state;
+
+/* One set: the four SAs of one authentication. id: never given twice by one machine; 0 stands for "in clear". */
+typedef struct {
+    sa_state state;
+    uint32_t id;
+    bool used;           /* the peer has sent a message other than this registration's on it */
+    uint64_t expires_at; /* the set is over when now >= expires_at */
+    sa_params p;
+} sa_set;
+
+/* Three slots by role, so that there are at most six SAs in each direction (CR2-7.1-R3a). A set moves from temp to cur
+ * to old and keeps its id. temp: NONE or TEMPORARY; cur: NONE or ESTABLISHED; old: NONE, OLD or CLOSING. */
+typedef struct { sa_set temp, cur, old; uint32_t next_id; } sa_sets;
+
+/* Requirements that an action can name; the text is in spec/requirements.tsv. */
+#define SA_REQ_LIST(X) \
+    X(CR2_6_1_02, "CR2-6.1-02") X(CR2_6_1_03, "CR2-6.1-03") X(CR2_6_1_4_03, "CR2-6.1.4-03") \
+    X(CR2_6_1_4_04, "CR2-6.1.4-04") X(CR2_6_1_5_01, "CR2-6.1.5-01") X(CR2_6_1_5_02, "CR2-6.1.5-02") \
+    X(CR2_6_1_5_03, "CR2-6.1.5-03") X(CR2_6_3_01, "CR2-6.3-01") X(CR2_6_3_04, "CR2-6.3-04") \
+    X(CR2_7_1_03, "CR2-7.1-03") X(CR2_7_1_04, "CR2-7.1-04") X(CR2_7_1_05, "CR2-7.1-05") \
+    X(CR2_7_1_P1, "CR2-7.1-P1") X(CR2_7_1_P2, "CR2-7.1-P2") X(CR2_7_1_P8, "CR2-7.1-P8") \
+    X(CR2_7_1_U1, "CR2-7.1-U1") X(CR2_7_1_U2, "CR2-7.1-U2") X(CR2_7_1_U8, "CR2-7.1-U8") \
+    X(CR2_7_1_3, "CR2-7.1-3") X(CR2_7_1_4, "CR2-7.1-4") X(CR2_7_1_R2, "CR2-7.1-R2") X(CR2_7_1_R3, "CR2-7.1-R3") \
+    X(CR2_7_1_R3A, "CR2-7.1-R3a") X(CR2_7_1_R4, "CR2-7.1-R4") X(CR2_7_1_R4A, "CR2-7.1-R4a") \
+    X(CR2_7_1_R6, "CR2-7.1-R6") X(CR2_7_1_R7, "CR2-7.1-R7") X(CR2_7_1_R8, "CR2-7.1-R8") \
+    X(CR2_7_2_SM1_1, "CR2-7.2-SM1-1") X(CR2_7_2_SM6_1, "CR2-7.2-SM6-1") X(CR2_7_2_SM6_2, "CR2-7.2-SM6-2") \
+    X(CR2_7_2_SM6_3, "CR2-7.2-SM6-3") X(CR2_7_2_SM6_6, "CR2-7.2-SM6-6") X(CR2_7_2_SM7_1, "CR2-7.2-SM7-1") \
+    X(CR2_7_2_SM7_3, "CR2-7.2-SM7-3") X(CR2_7_2_SM7_4, "CR2-7.2-SM7-4") X(CR2_7_2_SM12_1, "CR2-7.2-SM12-1") \
+    X(CR2_7_4_01, "CR2-7.4-01") X(CR2_7_4_02, "CR2-7.4-02") X(CR2_7_4_03, "CR2-7.4-03") X(CR2_7_4_04, "CR2-7.4-04") \
+    X(CR2_7_4_06, "CR2-7.4-06") X(CR2_7_4_07, "CR2-7.4-07") X(CR2_7_4_08, "CR2-7.4-08") X(CR2_7_4_09, "CR2-7.4-09") \
+    X(CR2_7_4_1A_01, "CR2-7.4.1a-01") X(CR2_7_4_1A_02, "CR2-7.4.1a-02") X(CR2_7_4_1A_03, "CR2-7.4.1a-03") \
+    X(CR2_7_4_1A_04, "CR2-7.4.1a-04") X(CR2_7_4_1A_05, "CR2-7.4.1a-05") X(CR2_7_4_1A_07, "CR2-7.4.1a-07") \
+    X(CR2_7_4_1A_08, "CR2-7.4.1a-08") X(CR2_7_4_1A_10, "CR2-7.4.1a-10") X(CR2_7_4_1A_11, "CR2-7.4.1a-11") \
+    X(CR2_7_4_1A_12, "CR2-7.4.1a-12") X(CR2_7_4_1A_13, "CR2-7.4.1a-13") X(CR2_7_4_1A_14, "CR2-7.4.1a-14") \
+    X(CR2_7_4_1A_15, "CR2-7.4.1a-15") X(CR2_7_4_1A_17, "CR2-7.4.1a-17") X(CR2_7_4_1A_18, "CR2-7.4.1a-18") \
+    X(CR2_7_4_1A_20, "CR2-7.4.1a-20") X(CR2_7_4_1A_21, "CR2-7.4.1a-21") X(CR2_7_4_1A_22, "CR2-7.4.1a-22") \
+    X(CR2_7_4_1A_23, "CR2-7.4.1a-23") \
+    X(CR2_7_4_2A_01, "CR2-7.4.2a-01") X(CR2_7_4_2A_02, "CR2-7.4.2a-02") X(CR2_7_4_2A_03, "CR2-7.4.2a-03") \
+    X(CR2_7_4_2A_05, "CR2-7.4.2a-05") X(CR2_7_4_2A_07, "CR2-7.4.2a-07") X(CR2_7_4_2A_08, "CR2-7.4.2a-08") \
+    X(CR2_7_4_2A_09, "CR2-7.4.2a-09") X(CR2_7_4_2A_10, "CR2-7.4.2a-10") X(CR2_7_4_2A_11, "CR2-7.4.2a-11") \
+    X(CR2_7_4_2A_12, "CR2-7.4.2a-12") X(CR2_7_4_2A_13, "CR2-7.4.2a-13") X(CR2_7_4_2A_15, "CR2-7.4.2a-15") \
+    X(CR2_7_4_2A_16, "CR2-7.4.2a-16") X(CR2_7_4_2A_17, "CR2-7.4.2a-17") X(CR2_7_4_2A_18, "CR2-7.4.2a-18") \
+    X(CR2_7_4_2A_19, "CR2-7.4.2a-19") X(CR2_7_4_2A_20, "CR2-7.4.2a-20") X(CR2_7_4_2A_21, "CR2-7.4.2a-21") \
+    X(CR2_7_4_2A_22, "CR2-7.4.2a-22") X(CR2_7_4_2A_23, "CR2-7.4.2a-23") X(CR2_7_4_2A_24, "CR2-7.4.2a-24") \
+    X(R3329_2_2_08, "R3329-2.2-08") X(R3329_2_3_1_17, "R3329-2.3.1-17") X(R3329_2_3_1_25, "R3329-2.3.1-25") \
+    X(PAT_06, "PAT-06") X(PAT_08, "PAT-08") X(PAT_09, "PAT-09") X(PAT_10, "PAT-10") \
+    X(AKA_6_1_2_2_1, "AKA-6.1.2.2-1") X(AKA_6_1_2_2_2, "AKA-6.1.2.2-2") X(AKA_6_1_3_1, "AKA-6.1.3-1")
+
+#define SA_REQ_ENUM(id, name) SA_REQ_##id,
+typedef enum { SA_REQ_NONE, SA_REQ_LIST(SA_REQ_ENUM) SA_REQ_COUNT } sa_req;
+#undef SA_REQ_ENUM
+
+/* What the caller has to do, in the order given. Where `set` is an id, 0 means "in clear, on unprotected ports". */
+typedef enum {
+    SA_FORWARD,    /* P: pass the REGISTER on to the S-CSCF; code 1: integrity-protected="yes", 0: "no" */
+    SA_SEND,       /* pass the message of this event on to the peer, on `set` */
+    SA_REPLY,      /* P: answer the REGISTER that this event is about with status `code`, on `set` */
+    SA_REGISTER,   /* UE: send a REGISTER on `set`; code: a sa_register */
+    SA_INSTALL,    /* install `set` (its parameters stand in the machine), before anything that follows */
+    SA_DELETE,     /* take `set` out of the IPsec layer; it is no longer in the machine */
+    SA_LIFETIME,   /* `set` now ends at `at` */
+    SA_MOVE,       /* traffic on `set` to (P) or from (UE) the UE now uses the address of this event (PAT-08) */
+    SA_DELIVER,    /* the message of this event, which came on `set`, is good: hand it up */
+    SA_DISCARD,    /* drop the message of this event, without an answer */
+    SA_ABORT,      /* the registration that ran is over without success */
+    SA_REREGISTER  /* UE: start a registration now */
+} sa_action_kind;
+
+/* Which REGISTER the UE sends. */
+typedef enum {
+    SA_REGISTER_START,    /* SM1: Security-Client with the new offer; if protected, the last Security-Verify too */
+    SA_REGISTER_RESPONSE, /* SM7: challenge response, Security-Verify, the Security-Client of SM1 again */
+    SA_REGISTER_AUTS,     /* SQN out of range: auts, new offer */
+    SA_REGISTER_FAILED    /* MAC wrong: neither auts nor a response, new offer */
+} sa_register;
+
+typedef struct {
+    sa_action_kind kind;
+    uint32_t set;
+    uint32_t code;
+    uint64_t at;
+    sa_req req; /* never SA_REQ_NONE */
+} sa_action;
+
+#define SA_ACTIONS_MAX 8u
+typedef struct { uint32_t count; sa_action a[SA_ACTIONS_MAX]; } sa_actions;
+
+/* How Security-Verify compares with the Security-Server that went out for the set it came on (sec_list_compare). */
+typedef enum { SA_VERIFY_ABSENT, SA_VERIFY_EQUAL, SA_VERIFY_DIFFERENT, SA_VERIFY_MALFORMED } sa_verify;
+
+/* The set with that id, or NULL; the id of the set whose pair (UE port, P-CSCF port) this is, or 0 (CR2-7.1-R4, R7). */
+const sa_set *sa_sets_get(const sa_sets *s, uint32_t id);
+uint32_t sa_sets_find(const sa_sets *s, uint16_t ue_port, uint16_t p_port);
+
+/* The earliest expires_at of the sets, or UINT64_MAX where there is none: when the next TICK is due at the latest. */
+uint64_t sa_sets_next_expiry(const sa_sets *s);
+
+const char *sa_requirement(sa_req req);       /* "CR2-7.4.2a-08"; "" for SA_REQ_NONE */
+const char *sa_action_name(sa_action_kind k); /* "install" */
+const char *sa_state_name(sa_state s);        /* "temporary" */
+const char *sa_register_name(sa_register r);  /* "response" */
 
 #endif
