@@ -100,7 +100,8 @@ size_t aka_nonce_print(const uint8_t rand[16], const uint8_t autn[16], const uin
     return BASE64_ENCODE_RAW_LENGTH(32 + n);
 }
 
-/* All of s[0..n) as base64; nettle skips white space, which RFC 3310 does not allow. -1: none, or more than cap octets. */
+/* All of s[0..n) as base64; nettle skips white space, which RFC 3310 does not allow. -1: no base64, or more than cap
+ * octets. */
 static int decode(const uint8_t *s, size_t n, uint8_t *out, size_t cap)
 {
     struct base64_decode_ctx ctx;

@@ -35,8 +35,8 @@ bool aka_auts_verify(const aka_secret *secret, const uint8_t rand[16], const uin
 size_t aka_nonce_print(const uint8_t rand[16], const uint8_t autn[16], const uint8_t *data, size_t n, char *out,
                        size_t cap);
 
-/* False for text that is no base64, decodes to less than 32 octets, or is longer than AKA_NONCE_MAX. data_len: octets of
- * server data behind AUTN. */
+/* False for text that is no base64, decodes to less than 32 octets, or is longer than AKA_NONCE_MAX. data_len: how many
+ * octets of server data stand behind AUTN. */
 bool aka_nonce_read(const uint8_t *s, size_t n, uint8_t rand[16], uint8_t autn[16], size_t *data_len);
 
 /* auts parameter: base64 of 14 octets (RFC 3310 3.4). */

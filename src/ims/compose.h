@@ -16,7 +16,7 @@ void compose_response(sip_out *o, const uint8_t *s, const sip_message *m, unsign
                       const char *to_tag);
 
 /* The same for a server next to the network: the topmost Via gets ;received=host where its sent-by is not that host or
- * rport was asked for, and the value of rport (RFC 3261 18.2.1, RFC 3581 4). host: the packet's source, without brackets. */
+ * rport was asked for, and the value of rport (RFC 3261 18.2.1, RFC 3581 4). host: the packet's source, no brackets. */
 void compose_response_from(sip_out *o, const uint8_t *s, const sip_message *m, unsigned code, const char *reason,
                            const char *to_tag, const char *host, uint32_t port);
 
@@ -41,8 +41,8 @@ void compose_header_span(sip_out *o, const char *name, const uint8_t *s, sip_spa
  * port 0: none. */
 void compose_via(sip_out *o, const char *transport, const char *host, uint32_t port, const char *branch, bool rport);
 
-/* All Via fields of a received request, the topmost value marked with the packet's source as compose_response_from does:
- * what a proxy writes below its own Via (RFC 3261 16.6, 18.2.1). */
+/* All Via fields of a received request, the topmost value marked with the packet's source like in
+ * compose_response_from: what a proxy writes below its own Via (RFC 3261 16.6, 18.2.1). */
 void compose_via_received(sip_out *o, const uint8_t *s, const sip_message *m, const char *host, uint32_t port);
 
 /* The fields of that name without their first value: Via of a response at a proxy, Route of a request (RFC 3261 16.7,

@@ -13,8 +13,8 @@ typedef enum { DIGEST_QOP_NONE, DIGEST_QOP_AUTH, DIGEST_QOP_AUTH_INT } digest_qo
 typedef struct { const uint8_t *p; size_t n; } digest_bytes;
 digest_bytes digest_text(const char *text);
 
-/* The strings that go into a response, as they stand between the quotes. nc and cnonce: only with a qop. body: only with
- * auth-int. The password may hold any octets (RFC 3310 3.3: RES). */
+/* The strings that go into a response, as they stand between the quotes. nc and cnonce: only with a qop. body: only
+ * with auth-int. The password may hold any octets (RFC 3310 3.3: RES). */
 typedef struct {
     digest_hash hash;
     digest_qop qop;

@@ -32,8 +32,8 @@ sqn_verdict sqn_array_accept(sqn_array *a, uint64_t sqn);
 /* The same answer, nothing stored. */
 sqn_verdict sqn_array_check(const sqn_array *a, uint64_t sqn);
 
-/* HE after a good AUTS (TS 33.102 6.3.5): the counter to go on from. It stays sqn_he where the SQN made from it would be
- * accepted by a USIM whose highest is sqn_ms, else it becomes sqn_ms. */
+/* HE after a good AUTS (TS 33.102 6.3.5): the SQN made from sqn_he would be accepted by a USIM whose highest is sqn_ms,
+ * so that the counter stays; else it becomes sqn_ms. */
 bool sqn_he_would_be_accepted(uint64_t sqn_he, uint64_t sqn_ms, uint64_t delta);
 
 #endif
