@@ -1,6 +1,6 @@
-/* The configuration of a role: an INI file read into a typed record. Every key has a default that suits the sample
- * network of tests/kernel/conf, so an empty file is a valid configuration. An unknown section or key, a key given
- * twice, a value out of range or a line too long is an error with file and line. */
+/* The configuration of a role: an INI file read into a typed record. Every key but k and op or opc has a default, which
+ * suits the network of tests/kernel/conf. An unknown key, a key given twice, a value out of range or a line of 198
+ * bytes or more is an error with file and line. A list may go on in an indented line. */
 #ifndef SECAGREE_CONFIG_H
 #define SECAGREE_CONFIG_H
 #include "../core/addr.h"
