@@ -28,6 +28,24 @@ typedef struct { ipsec_code code; size_t at; } ipsec_result; /* at: offset of th
 /* Mechanism k of the list under the profile. On an error *out is as it was. */
 ipsec_result ipsec3gpp_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, ipsec3gpp *out);
 
+/* The same with tolerance: what the field sends and the profile refuses or frowns at is accepted and named in *notes.
+ * SEC_NOTE_OLD_ALG, SEC_NOTE_OLD_EALG: an algorithm that the profile has dropped. The other notes need no tolerance
+ * and come from strict reading too. */
+#define SEC_NOTE_OLD_ALG    2u  /* hmac-md5-96 under ims */
+#define SEC_NOTE_OLD_EALG   4u  /* des-ede3-cbc under ims */
+#define SEC_NOTE_SPI_DIGITS 8u  /* an SPI of other than ten digits (Z-05) */
+#define SEC_NOTE_NO_EALG    16u /* ealg left out: null */
+#define SEC_NOTE_NO_PROT    32u /* prot or mod left out: esp, trans */
+ipsec_result ipsec3gpp_read_tolerant(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
+                                     ipsec3gpp *out, uint32_t *notes);
+
+/* The notes of strict reading: SEC_NOTE_SPI_DIGITS, SEC_NOTE_NO_EALG, SEC_NOTE_NO_PROT. */
+ipsec_result ipsec3gpp_read_noted(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
+                                  ipsec3gpp *out, uint32_t *notes);
+
+/* The word of one note bit, "" for a bit that is none. */
+const char *sec_note_name(uint32_t note);
+
 /* The words of the standard: "hmac-sha-1-96", "null", ... */
 const char *sec_alg_name(sec_alg alg);
 const char *sec_ealg_name(sec_ealg ealg);

@@ -30,6 +30,13 @@ sec_result sec_list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list);
 /* The list over all header fields of that name in the message; SEC_EMPTY_LIST where there is none. */
 sec_result sec_list_read(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list);
 
+/* The same with tolerance for what the field sends: the deviations are accepted and named in *notes, never silently.
+ * Everything else is refused as above. */
+#define SEC_NOTE_EQUAL_Q 1u /* two mechanisms with the same q (R3329-2.2-07); the earlier one is preferred */
+sec_result sec_list_parse_tolerant(const uint8_t *s, size_t i, size_t j, sec_list *list, uint32_t *notes);
+sec_result sec_list_read_tolerant(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list,
+                                  uint32_t *notes);
+
 /* Canonical form; returns its length, or SIP_NPOS where cap is too small. */
 size_t sec_list_print(const uint8_t *s, const sec_list *list, uint8_t *out, size_t cap);
 
@@ -43,6 +50,7 @@ sec_compared sec_list_compare(const uint8_t *sa, const sec_list *a, const uint8_
 /* The parameter of mechanism k with that lower-case name, or SIP_NPOS; an index into list->param. */
 size_t sec_param_find(const uint8_t *s, const sec_list *list, uint32_t k, const char *name, size_t len);
 
+const char *sec_difference_name(sec_difference d);
 const char *sec_error_name(sec_code code);
 const char *sec_requirement(sec_code code);
 

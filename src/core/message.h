@@ -46,6 +46,10 @@ sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m)
 /* A stream: the first message of s[0..n); OK says how many bytes it took, MORE asks for more. */
 sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m);
 
+/* The known header field whose name, in full or compact form, is s[i..j); SIP_H_OTHER where there is none. */
+sip_header_name sip_header_id(const uint8_t *s, size_t i, size_t j);
+const char *sip_header_text(sip_header_name id); /* "Via", ...; "" for SIP_H_OTHER */
+
 /* Index of the k-th header field (from 0) of that name, or SIP_NPOS. */
 size_t sip_header_find(const sip_message *m, sip_header_name id, size_t k);
 

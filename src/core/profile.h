@@ -1,11 +1,28 @@
 /* Profiles: which names, values and limits hold (TS 33.203 by release, RFC 3329, the older draft). */
 #ifndef SECAGREE_PROFILE_H
 #define SECAGREE_PROFILE_H
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef enum { PROFILE_IMS, PROFILE_IMS_R5, PROFILE_CR1, PROFILE_RFC3329, PROFILE_DRAFT, PROFILE_COUNT } sec_profile;
 
 typedef enum { ALG_HMAC_MD5_96, ALG_HMAC_SHA_1_96, ALG_AES_GMAC, ALG_NULL, ALG_COUNT } sec_alg;
 typedef enum { EALG_NULL, EALG_DES_EDE3_CBC, EALG_AES_CBC, EALG_AES_GCM, EALG_COUNT } sec_ealg;
+
+/* What a profile accepts in an ipsec-3gpp mechanism. */
+typedef struct {
+    bool ipsec;              /* the mechanism exists in it */
+    bool pairs;              /* spi-c, spi-s, port-c, port-s; else spi, port1, port2 */
+    bool port2_needed;       /* cr1: both ports are told (CR1-7.1-16) */
+    bool ah, udp_enc_tun;
+    bool alg[ALG_COUNT];
+    bool ealg[EALG_COUNT];
+} profile_table;
+
+/* The table of a profile; that of PROFILE_IMS for a number that is none. */
+const profile_table *profile_get(sec_profile profile);
+
+#define PROFILE_NAME_MAX 8u
+const char *profile_name(sec_profile profile); /* "ims", "ims-r5", "cr1", "rfc3329", "draft" */
 
 #endif

@@ -1,0 +1,287 @@
+#include "mechanism.h"
+#include "lex.h"
+
+typedef sec_result step; /* OK: at is the index reached; else the fault */
+
+static step at(sec_code code, size_t i)
+{
+    step r = { code, i };
+    return r;
+}
+
+static sip_span span(size_t i, size_t j)
+{
+    sip_span r = { (uint32_t)i, (uint32_t)(j - i) };
+    return r;
+}
+
+/* [ EQUAL gen-value ] of a generic-param whose name ends at i. A token is the longest of token and host, but for an
+ * IPv6reference; quoted-string brings an SWS of its own behind that of EQUAL (RFC 3261 25.1). */
+static step value_scan(const uint8_t *s, size_t n, size_t i, sec_param *p)
+{
+    size_t v = sip_separator_scan(s, n, i, '=');
+    if (v == SIP_NPOS) {
+        p->value = span(i, i);
+        p->form = SEC_VALUE_NONE;
+        return at(SEC_OK, i);
+    }
+    size_t q = sip_sws_scan(s, n, v);
+    if (q < n && s[q] == '"') {
+        size_t e = sip_quoted_scan(s, n, q);
+        p->value = span(q, e == SIP_NPOS ? q : e);
+        p->form = SEC_VALUE_QUOTED;
+        return e == SIP_NPOS ? at(SEC_QUOTE, q) : at(SEC_OK, e);
+    }
+    bool host = v < n && s[v] == '[';
+    size_t e = host ? sip_host_scan(s, n, v) : sip_token_scan(s, n, v);
+    if (e == SIP_NPOS)
+        return at(SEC_PARAM_VALUE, v);
+    p->value = span(v, e);
+    p->form = host ? SEC_VALUE_HOST : SEC_VALUE_TOKEN;
+    return at(SEC_OK, e);
+}
+
+static bool named(const uint8_t *s, const sec_param *p, const char *name, size_t len)
+{
+    return p->name.len == len && sip_equal_nocase(s, p->name.at, (size_t)p->name.at + len, name, len);
+}
+
+/* LDQUOT 32LHEX RDQUOT, the quotes included */
+static bool d_ver(const uint8_t *s, const sec_param *p)
+{
+    if (p->form != SEC_VALUE_QUOTED || p->value.len != 34)
+        return false;
+    /*@ loop invariant 1 <= k <= 33;
+        loop assigns k;
+        loop variant 33 - k; */
+    for (size_t k = 1; k < 33; k++) {
+        uint8_t c = s[p->value.at + k];
+        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
+            return false;
+    }
+    return true;
+}
+
+/* A parameter whose name RFC 3329 2.2 defines has the form that it defines. *q is set by "q". OK: at is i, or behind
+ * the SWS of RDQUOT. */
+static step defined_form(const uint8_t *s, size_t n, size_t i, const sec_param *p, int32_t *q)
+{
+    size_t fault = p->form == SEC_VALUE_NONE ? p->name.at : p->value.at;
+    if (named(s, p, "q", 1)) {
+        size_t v = p->value.at;
+        *q = p->form == SEC_VALUE_TOKEN ? sip_qvalue(s, v, v + p->value.len) : -1;
+        return *q < 0 ? at(SEC_QVALUE, fault) : at(SEC_OK, i);
+    }
+    if (named(s, p, "d-ver", 5))
+        return d_ver(s, p) ? at(SEC_OK, sip_sws_scan(s, n, i)) : at(SEC_D_VER, fault);
+    if ((named(s, p, "d-alg", 5) || named(s, p, "d-qop", 5)) && p->form != SEC_VALUE_TOKEN)
+        return at(SEC_PARAM_VALUE, fault);
+    return at(SEC_OK, i);
+}
+
+/* mech-parameters at i, the SEMI before it taken */
+static step parameter_scan(const uint8_t *s, size_t n, size_t i, sec_param *p, int32_t *q)
+{
+    size_t e = sip_token_scan(s, n, i);
+    if (e == SIP_NPOS)
+        return at(SEC_PARAM_NAME, i);
+    p->name = span(i, e);
+    step r = value_scan(s, n, e, p);
+    return r.code == SEC_OK ? defined_form(s, n, r.at, p, q) : r;
+}
+
+static bool same_name(const uint8_t *s, sip_span a, sip_span b)
+{
+    if (a.len != b.len)
+        return false;
+    /*@ loop invariant 0 <= k <= a.len;
+        loop assigns k;
+        loop variant a.len - k; */
+    for (size_t k = 0; k < a.len; k++) {
+        uint8_t x = s[a.at + k], y = s[b.at + k];
+        if (x >= 'A' && x <= 'Z')
+            x = (uint8_t)(x + 32);
+        if (y >= 'A' && y <= 'Z')
+            y = (uint8_t)(y + 32);
+        if (x != y)
+            return false;
+    }
+    return true;
+}
+
+/* Some parameter of param[a .. b) has the name of param[b]. */
+static bool name_taken(const uint8_t *s, const sec_param *param, uint32_t a, uint32_t b)
+{
+    /*@ loop invariant a <= k <= b;
+        loop assigns k;
+        loop variant b - k; */
+    for (uint32_t k = a; k < b; k++) {
+        if (same_name(s, param[k].name, param[b].name))
+            return true;
+    }
+    return false;
+}
+
+/* sec-mechanism at i, into m and list->param[m->first ..) */
+static step mechanism_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, sec_mechanism *m)
+{
+    if (i >= n || s[i] == ',')
+        return at(SEC_EMPTY_ELEMENT, i);
+    size_t e = sip_token_scan(s, n, i);
+    if (e == SIP_NPOS)
+        return at(SEC_NAME, i);
+    m->name = span(i, e);
+    uint32_t k = m->first;
+    /*@ loop invariant i <= e <= n && m->first <= k <= SEC_PARAMS_MAX;
+        loop assigns e, k, m->q, list->param[0 .. SEC_PARAMS_MAX - 1];
+        loop variant n - e; */
+    for (;;) {
+        size_t p = sip_separator_scan(s, n, e, ';');
+        if (p == SIP_NPOS)
+            break;
+        if (k == SEC_PARAMS_MAX)
+            return at(SEC_TOO_MANY_PARAMS, p);
+        step r = parameter_scan(s, n, p, &list->param[k], &m->q);
+        if (r.code != SEC_OK)
+            return r;
+        if (name_taken(s, list->param, m->first, k))
+            return at(SEC_DUPLICATE_PARAM, p);
+        e = r.at;
+        k++;
+    }
+    m->count = k - m->first;
+    return at(SEC_OK, e);
+}
+
+/* Some mechanism before mech[k] has its q (R3329-2.2-07). */
+static bool q_taken(const sec_list *list, uint32_t k)
+{
+    int32_t q = list->mech[k].q;
+    /*@ loop invariant 0 <= j <= k;
+        loop assigns j;
+        loop variant k - j; */
+    for (uint32_t j = 0; q >= 0 && j < k; j++) {
+        if (list->mech[j].q == q)
+            return true;
+    }
+    return false;
+}
+
+/* The offset of the q of mechanism m, for a message. */
+static size_t q_offset(const uint8_t *s, const sec_list *list, const sec_mechanism *m)
+{
+    /*@ loop invariant 0 <= k <= m->count;
+        loop assigns k;
+        loop variant m->count - k; */
+    for (uint32_t k = 0; k < m->count; k++) {
+        if (named(s, &list->param[m->first + k], "q", 1))
+            return list->param[m->first + k].value.at;
+    }
+    return m->name.at;
+}
+
+/* The sec-mechanisms of s[i..n), from mech[k] on. *count, *params: what the list holds then. */
+static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint32_t *count, uint32_t *params,
+                      bool tolerant, uint32_t *notes)
+{
+    size_t j = i;
+    /*@ loop invariant i <= j <= n && *count <= SEC_MECHANISMS_MAX && *params <= SEC_PARAMS_MAX;
+        loop assigns j, *count, *params, *notes, list->mech[0 .. SEC_MECHANISMS_MAX - 1],
+                     list->param[0 .. SEC_PARAMS_MAX - 1];
+        loop variant n - j; */
+    for (;;) {
+        if (*count == SEC_MECHANISMS_MAX)
+            return at(SEC_TOO_MANY_MECHANISMS, j);
+        sec_mechanism *m = &list->mech[*count];
+        m->first = *params;
+        m->count = 0;
+        m->q = -1;
+        step r = mechanism_scan(s, n, j, list, m);
+        if (r.code != SEC_OK)
+            return r;
+        if (q_taken(list, *count)) {
+            if (!tolerant)
+                return at(SEC_DUPLICATE_Q, q_offset(s, list, m));
+            *notes |= SEC_NOTE_EQUAL_Q;
+        }
+        *params += m->count;
+        *count += 1;
+        j = sip_separator_scan(s, n, r.at, ',');
+        if (j == SIP_NPOS) {
+            size_t rest = sip_sws_scan(s, n, r.at);
+            return rest == n ? at(SEC_OK, n) : at(SEC_TRAILING, rest);
+        }
+    }
+}
+
+static sec_result list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list, bool tolerant, uint32_t *notes)
+{
+    if (i >= j)
+        return at(SEC_EMPTY_LIST, i);
+    uint32_t count = list->count, params = list->params;
+    sec_result r = list_scan(s, j, i, list, &count, &params, tolerant, notes);
+    if (r.code == SEC_OK) {
+        list->count = count;
+        list->params = params;
+    }
+    return r;
+}
+
+sec_result sec_list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list)
+{
+    uint32_t notes = 0;
+    return list_parse(s, i, j, list, false, &notes);
+}
+
+sec_result sec_list_parse_tolerant(const uint8_t *s, size_t i, size_t j, sec_list *list, uint32_t *notes)
+{
+    return list_parse(s, i, j, list, true, notes);
+}
+
+static sec_result list_read(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list, bool tolerant,
+                            uint32_t *notes)
+{
+    sec_result r = at(SEC_EMPTY_LIST, 0);
+    list->count = 0;
+    list->params = 0;
+    /*@ loop invariant 0 <= k <= m->headers;
+        loop assigns k, r, *list, *notes;
+        loop variant m->headers - k; */
+    for (uint32_t k = 0; k < m->headers; k++) {
+        if (m->header[k].id != id)
+            continue;
+        size_t i = m->header[k].value.at;
+        r = list_parse(s, i, i + m->header[k].value.len, list, tolerant, notes);
+        if (r.code != SEC_OK) {
+            list->count = 0;
+            list->params = 0;
+            return r;
+        }
+    }
+    return r;
+}
+
+sec_result sec_list_read(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list)
+{
+    uint32_t notes = 0;
+    return list_read(s, m, id, list, false, &notes);
+}
+
+sec_result sec_list_read_tolerant(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list,
+                                  uint32_t *notes)
+{
+    return list_read(s, m, id, list, true, notes);
+}
+
+size_t sec_param_find(const uint8_t *s, const sec_list *list, uint32_t k, const char *name, size_t len)
+{
+    uint32_t a = list->mech[k].first, b = a + list->mech[k].count;
+    /*@ loop invariant a <= j <= b;
+        loop assigns j;
+        loop variant b - j; */
+    for (uint32_t j = a; j < b; j++) {
+        if (named(s, &list->param[j], name, len))
+            return j;
+    }
+    return SIP_NPOS;
+}

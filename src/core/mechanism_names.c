@@ -1,0 +1,44 @@
+/* The names of faults and differences in a security list, and the requirements behind them. */
+#include "mechanism.h"
+
+typedef struct { const char *name, *requirement; } fault_text;
+
+static const fault_text FAULT[] = {
+    [SEC_OK] = { "ok", "" },
+    [SEC_EMPTY_LIST] = { "empty-list", "R3329-2.2-01" },
+    [SEC_EMPTY_ELEMENT] = { "empty-element", "R3329-2.2-01" },
+    [SEC_NAME] = { "mechanism-name", "R3329-2.2-04" },
+    [SEC_PARAM_NAME] = { "parameter-name", "R3329-2.2-04" },
+    [SEC_PARAM_VALUE] = { "parameter-value", "R3329-2.2-17" },
+    [SEC_QUOTE] = { "quoted-string", "R3329-2.2-17" },
+    [SEC_QVALUE] = { "qvalue", "R3329-2.2-06" },
+    [SEC_D_VER] = { "d-ver", "R3329-2.2-12" },
+    [SEC_DUPLICATE_PARAM] = { "duplicate-parameter", "SIP-7.3.1-4" },
+    [SEC_DUPLICATE_Q] = { "duplicate-q", "R3329-2.2-07" },
+    [SEC_TRAILING] = { "trailing-text", "R3329-2.2-01" },
+    [SEC_TOO_MANY_MECHANISMS] = { "too-many-mechanisms", "SIP-LIMIT-3" },
+    [SEC_TOO_MANY_PARAMS] = { "too-many-parameters", "SIP-LIMIT-4" },
+};
+
+const char *sec_error_name(sec_code code)
+{
+    return (unsigned)code <= SEC_TOO_MANY_PARAMS ? FAULT[code].name : "";
+}
+
+const char *sec_requirement(sec_code code)
+{
+    return (unsigned)code <= SEC_TOO_MANY_PARAMS ? FAULT[code].requirement : "";
+}
+
+const char *sec_difference_name(sec_difference d)
+{
+    static const char *const name[] = {
+        [SEC_EQUAL] = "equal",
+        [SEC_DIFFERENT_COUNT] = "different-count",
+        [SEC_DIFFERENT_NAME] = "different-name",
+        [SEC_MISSING_PARAM] = "missing-parameter",
+        [SEC_EXTRA_PARAM] = "extra-parameter",
+        [SEC_DIFFERENT_VALUE] = "different-value",
+    };
+    return (unsigned)d <= SEC_DIFFERENT_VALUE ? name[d] : "";
+}

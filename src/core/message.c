@@ -1,0 +1,431 @@
+#include "message.h"
+#include "lex.h"
+#include "uri.h"
+
+#define STREAM_MAX 0x3fffffffu /* a longer stream is read in parts, so that offsets fit their 32 bits */
+
+typedef sip_message_result step; /* OK: at is the index reached; MORE: the input ended; else the fault */
+
+/* Bytes that a header value or reason phrase may hold as they stand: HTAB, SP, %x21-7E and UTF8-CONT. */
+static const uint8_t TEXT[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+};
+
+/* What of TEXT a reason phrase leaves out: " # % < > [ \ ] ^ ` { | } (RFC 3261 25.1, Reason-Phrase). */
+static bool reason_byte(uint8_t c)
+{
+    return TEXT[c] == 1 && c != '"' && c != '#' && c != '%' && c != '<' && c != '>' && c != '[' && c != '\\' &&
+           c != ']' && c != '^' && c != '`' && c != '{' && c != '|' && c != '}';
+}
+
+static bool blank(uint8_t c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static step at(sip_message_code code, size_t i)
+{
+    step r = { code, i };
+    return r;
+}
+
+static sip_span span(size_t i, size_t j)
+{
+    sip_span r = { (uint32_t)i, (uint32_t)(j - i) };
+    return r;
+}
+
+/* The fault of a byte that no text holds. */
+static step byte_fault(const uint8_t *s, size_t i)
+{
+    if (s[i] == '\r' || s[i] == '\n')
+        return at(SIP_MESSAGE_LINE_END, i);
+    return at(s[i] >= 0x80 ? SIP_MESSAGE_UTF8 : SIP_MESSAGE_BYTE, i);
+}
+
+/* CRLF at i. */
+static step crlf_scan(const uint8_t *s, size_t n, size_t i)
+{
+    if (i >= n)
+        return at(SIP_MESSAGE_MORE, n);
+    if (s[i] != '\r')
+        return byte_fault(s, i);
+    if (n - i < 2)
+        return at(SIP_MESSAGE_MORE, n);
+    return s[i + 1] == '\n' ? at(SIP_MESSAGE_OK, i + 2) : at(SIP_MESSAGE_LINE_END, i);
+}
+
+/* Number of UTF8-CONT after a lead byte, 0 where the byte leads nothing (RFC 3261 25.1, UTF8-NONASCII). */
+static size_t utf8_follow(uint8_t c)
+{
+    if (c < 0xC0 || c > 0xFD)
+        return 0;
+    return c < 0xE0 ? 1 : c < 0xF0 ? 2 : c < 0xF8 ? 3 : c < 0xFC ? 4 : 5;
+}
+
+/* UTF8-NONASCII at i, where a byte above 0xBF stands. */
+static step utf8_scan(const uint8_t *s, size_t n, size_t i)
+{
+    size_t follow = utf8_follow(s[i]);
+    size_t k = 1;
+    /*@ loop invariant 1 <= k <= follow + 1 && i + k <= n;
+        loop assigns k;
+        loop variant follow + 1 - k; */
+    while (k <= follow) {
+        if (n - i <= k)
+            return at(SIP_MESSAGE_MORE, n);
+        if (s[i + k] < 0x80 || s[i + k] > 0xBF)
+            return at(SIP_MESSAGE_UTF8, i);
+        k++;
+    }
+    return follow == 0 ? at(SIP_MESSAGE_UTF8, i) : at(SIP_MESSAGE_OK, i + k);
+}
+
+/* SIP-Version at i: without regard to case, and 2.0 alone is spoken here. */
+static step version_scan(const uint8_t *s, size_t n, size_t i)
+{
+    static const char want[7] = { 's', 'i', 'p', '/', '2', '.', '0' };
+    size_t k = 0;
+    /*@ loop invariant 0 <= k <= 7 && i + k <= n;
+        loop assigns k;
+        loop variant 7 - k; */
+    while (k < 7) {
+        if (n - i <= k)
+            return at(SIP_MESSAGE_MORE, n);
+        uint8_t c = s[i + k];
+        if (c >= 'A' && c <= 'Z')
+            c = (uint8_t)(c + 32);
+        if (c != (uint8_t)want[k])
+            return at(SIP_MESSAGE_VERSION, i);
+        k++;
+    }
+    return at(SIP_MESSAGE_OK, i + 7);
+}
+
+/* One SP at i. */
+static step space_scan(const uint8_t *s, size_t n, size_t i)
+{
+    if (i >= n)
+        return at(SIP_MESSAGE_MORE, n);
+    return s[i] == ' ' ? at(SIP_MESSAGE_OK, i + 1) : at(SIP_MESSAGE_START_LINE, i);
+}
+
+/* Request-Line = Method SP Request-URI SP SIP-Version CRLF */
+static step request_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
+{
+    size_t e = sip_token_scan(s, n, i);
+    if (e == SIP_NPOS)
+        return at(SIP_MESSAGE_START_LINE, i);
+    step r = space_scan(s, n, e);
+    if (r.code != SIP_MESSAGE_OK)
+        return r;
+    size_t u = r.at;
+    size_t v = u;
+    /*@ loop invariant u <= v <= n;
+        loop assigns v;
+        loop variant n - v; */
+    while (v < n && s[v] > ' ' && s[v] < 0x7F)
+        v++;
+    if (v >= n)
+        return at(SIP_MESSAGE_MORE, n);
+    size_t stop = sip_uri_scan(s, v, u);
+    if (stop != v)
+        return at(SIP_MESSAGE_START_LINE, stop == SIP_NPOS ? u : stop);
+    r = space_scan(s, n, v);
+    if (r.code == SIP_MESSAGE_OK)
+        r = version_scan(s, n, r.at);
+    if (r.code == SIP_MESSAGE_OK)
+        r = crlf_scan(s, n, r.at);
+    m->request = true;
+    m->method = span(i, e);
+    m->uri = span(u, v);
+    m->status = 0;
+    m->reason = span(i, i);
+    return r;
+}
+
+/* Status-Code = 3DIGIT, 100 to 699 */
+static step status_scan(const uint8_t *s, size_t n, size_t i, uint32_t *status)
+{
+    if (i >= n || n - i < 3)
+        return at(SIP_MESSAGE_MORE, n);
+    uint32_t a = s[i], b = s[i + 1], c = s[i + 2];
+    if (a < '1' || a > '6' || b < '0' || b > '9' || c < '0' || c > '9')
+        return at(SIP_MESSAGE_STATUS_CODE, i);
+    *status = 100 * (a - '0') + 10 * (b - '0') + (c - '0');
+    return at(SIP_MESSAGE_OK, i + 3);
+}
+
+/* escaped = "%" HEXDIG HEXDIG, where a per cent sign stands at i */
+static step escaped_scan(const uint8_t *s, size_t n, size_t i)
+{
+    if (n - i < 3)
+        return at(SIP_MESSAGE_MORE, n);
+    for (size_t k = 1; k < 3; k++) {
+        uint8_t c = s[i + k];
+        bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        if (!hex)
+            return at(SIP_MESSAGE_START_LINE, i);
+    }
+    return at(SIP_MESSAGE_OK, i + 3);
+}
+
+/* Reason-Phrase up to the CR that ends it */
+static step reason_scan(const uint8_t *s, size_t n, size_t i)
+{
+    step r = at(SIP_MESSAGE_OK, i);
+    /*@ loop invariant r.code == SIP_MESSAGE_OK && i <= r.at <= n;
+        loop assigns r;
+        loop variant n - r.at; */
+    while (r.at < n && s[r.at] != '\r') {
+        uint8_t c = s[r.at];
+        if (reason_byte(c))
+            r.at++;
+        else if (c == '%')
+            r = escaped_scan(s, n, r.at);
+        else if (c >= 0xC0)
+            r = utf8_scan(s, n, r.at);
+        else
+            return TEXT[c] == 1 ? at(SIP_MESSAGE_START_LINE, r.at) : byte_fault(s, r.at);
+        if (r.code != SIP_MESSAGE_OK)
+            return r;
+    }
+    return r.at < n ? r : at(SIP_MESSAGE_MORE, n);
+}
+
+/* Status-Line = SIP-Version SP Status-Code SP Reason-Phrase CRLF, where "SIP/" was seen */
+static step status_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
+{
+    uint32_t status = 0;
+    step r = version_scan(s, n, i);
+    if (r.code == SIP_MESSAGE_OK)
+        r = space_scan(s, n, r.at);
+    if (r.code == SIP_MESSAGE_OK)
+        r = status_scan(s, n, r.at, &status);
+    if (r.code == SIP_MESSAGE_OK)
+        r = space_scan(s, n, r.at);
+    if (r.code != SIP_MESSAGE_OK)
+        return r;
+    size_t reason = r.at;
+    r = reason_scan(s, n, reason);
+    if (r.code != SIP_MESSAGE_OK)
+        return r;
+    m->request = false;
+    m->method = span(i, i);
+    m->uri = span(i, i);
+    m->status = status;
+    m->reason = span(reason, r.at);
+    return crlf_scan(s, n, r.at);
+}
+
+static step start_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
+{
+    size_t e = sip_token_scan(s, n, i);
+    if (e == n)
+        return at(SIP_MESSAGE_MORE, n);
+    if (e != SIP_NPOS && s[e] == '/' && sip_equal_nocase(s, i, e, "sip", 3))
+        return status_line(s, n, i, m);
+    return request_line(s, n, i, m);
+}
+
+/* Header value up to the CRLF that ends it, folds taken (RFC 3261 7.3.1); OK: at is the index of that CRLF. */
+static step value_scan(const uint8_t *s, size_t n, size_t i)
+{
+    size_t j = i;
+    /*@ loop invariant i <= j <= n;
+        loop assigns j;
+        loop variant n - j; */
+    while (j < n) {
+        if (TEXT[s[j]] == 1) {
+            j++;
+            continue;
+        }
+        step r = s[j] >= 0xC0 ? utf8_scan(s, n, j) : crlf_scan(s, n, j);
+        if (r.code != SIP_MESSAGE_OK)
+            return r;
+        if (s[j] == '\r') {
+            if (r.at >= n)
+                return at(SIP_MESSAGE_MORE, n);
+            if (!blank(s[r.at]))
+                return at(SIP_MESSAGE_OK, j);
+        }
+        j = r.at;
+    }
+    return at(SIP_MESSAGE_MORE, n);
+}
+
+/* The value s[i..j) without the LWS around it. CR and LF stand in folds alone, so each counts as blank. */
+static sip_span trim(const uint8_t *s, size_t i, size_t j)
+{
+    size_t a = i, b = j;
+    /*@ loop invariant i <= a <= j;
+        loop assigns a;
+        loop variant j - a; */
+    while (a < j && (blank(s[a]) || s[a] == '\r' || s[a] == '\n'))
+        a++;
+    /*@ loop invariant a <= b <= j;
+        loop assigns b;
+        loop variant b - a; */
+    while (b > a && (blank(s[b - 1]) || s[b - 1] == '\r' || s[b - 1] == '\n'))
+        b--;
+    return span(a, b);
+}
+
+/* message-header at i; OK: at is the index behind its CRLF */
+static step header_scan(const uint8_t *s, size_t n, size_t i, sip_header *h)
+{
+    size_t e = sip_token_scan(s, n, i);
+    if (e == SIP_NPOS)
+        return s[i] < 0x80 && (TEXT[s[i]] == 1) ? at(SIP_MESSAGE_HEADER_NAME, i) : byte_fault(s, i);
+    size_t c = sip_wsp_scan(s, n, e); /* HCOLON: blanks, but no fold, before the colon */
+    if (c >= n)
+        return at(SIP_MESSAGE_MORE, n);
+    if (s[c] != ':')
+        return at(SIP_MESSAGE_COLON, c);
+    step r = value_scan(s, n, c + 1);
+    if (r.code != SIP_MESSAGE_OK)
+        return r;
+    h->id = sip_header_id(s, i, e);
+    h->name = span(i, e);
+    h->value = trim(s, c + 1, r.at);
+    h->line = span(i, r.at + 2);
+    return at(SIP_MESSAGE_OK, r.at + 2);
+}
+
+/* The header fields and the empty line; OK: at is the index behind it */
+static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
+{
+    size_t j = i;
+    uint32_t k = 0;
+    /*@ loop invariant i <= j <= n && 0 <= k <= SIP_HEADERS_MAX;
+        loop assigns j, k, m->header[0 .. SIP_HEADERS_MAX - 1];
+        loop variant n - j; */
+    while (j < n && s[j] != '\r') {
+        if (k == SIP_HEADERS_MAX)
+            return at(SIP_MESSAGE_TOO_MANY_HEADERS, j);
+        step r = header_scan(s, n, j, &m->header[k]);
+        if (r.code != SIP_MESSAGE_OK)
+            return r;
+        j = r.at;
+        k++;
+    }
+    m->headers = k;
+    return crlf_scan(s, n, j);
+}
+
+/* Content-Length over all its header fields. found: some field; OK: *length is the value that all of them have. */
+static step content_length(const uint8_t *s, const sip_message *m, bool *found, uint32_t *length, size_t *where)
+{
+    *found = false;
+    /*@ loop invariant 0 <= k <= m->headers;
+        loop assigns k, *found, *length, *where;
+        loop variant m->headers - k; */
+    for (uint32_t k = 0; k < m->headers; k++) {
+        if (m->header[k].id != SIP_H_CONTENT_LENGTH)
+            continue;
+        size_t i = m->header[k].value.at;
+        size_t j = i + m->header[k].value.len;
+        sip_number v = sip_number_scan(s, j, i, UINT32_MAX);
+        if (v.code != SIP_NUMBER_OK || v.end != j)
+            return at(SIP_MESSAGE_CONTENT_LENGTH, i);
+        if (*found && v.value != *length)
+            return at(SIP_MESSAGE_LENGTH_DIFFERS, i);
+        *found = true;
+        *length = v.value;
+        *where = i;
+    }
+    return at(SIP_MESSAGE_OK, 0);
+}
+
+/* Start line and header fields; OK: at is the index of the body */
+static step head_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
+{
+    m->headers = 0;
+    m->body = span(i, i);
+    step r = start_line(s, n, i, m);
+    return r.code == SIP_MESSAGE_OK ? headers_scan(s, n, r.at, m) : r;
+}
+
+sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m)
+{
+    if (n == 0)
+        return at(SIP_MESSAGE_EMPTY, 0);
+    if (n > SIP_MESSAGE_MAX)
+        return at(SIP_MESSAGE_TOO_LONG, SIP_MESSAGE_MAX);
+    step r = head_scan(s, n, 0, m);
+    if (r.code == SIP_MESSAGE_MORE)
+        return at(SIP_MESSAGE_NO_BLANK_LINE, n);
+    if (r.code != SIP_MESSAGE_OK)
+        return r;
+    bool found = false;
+    uint32_t length = 0;
+    size_t where = 0;
+    step c = content_length(s, m, &found, &length, &where);
+    if (c.code != SIP_MESSAGE_OK)
+        return c;
+    if (found && length > n - r.at)
+        return at(SIP_MESSAGE_TRUNCATED, where);
+    m->body = span(r.at, found ? r.at + length : n);
+    return at(SIP_MESSAGE_OK, r.at + m->body.len);
+}
+
+/* CRLFs before the start line are no part of a message (RFC 3261 7.5): the index behind them. */
+static size_t leading_crlf(const uint8_t *s, size_t n)
+{
+    size_t j = 0;
+    /*@ loop invariant 0 <= j <= n;
+        loop assigns j;
+        loop variant n - j; */
+    while (n - j >= 2 && s[j] == '\r' && s[j + 1] == '\n')
+        j += 2;
+    return j;
+}
+
+sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m)
+{
+    size_t end = n > STREAM_MAX ? STREAM_MAX : n;
+    size_t i = leading_crlf(s, end);
+    if (end - i == 0 || (end - i == 1 && s[i] == '\r'))
+        return at(SIP_MESSAGE_MORE, i);
+    size_t limit = end - i > SIP_MESSAGE_MAX ? i + SIP_MESSAGE_MAX : end;
+    step r = head_scan(s, limit, i, m);
+    if (r.code == SIP_MESSAGE_MORE)
+        return limit - i == SIP_MESSAGE_MAX ? at(SIP_MESSAGE_TOO_LONG, limit) : at(SIP_MESSAGE_MORE, i);
+    if (r.code != SIP_MESSAGE_OK)
+        return r;
+    bool found = false;
+    uint32_t length = 0;
+    size_t where = r.at;
+    step c = content_length(s, m, &found, &length, &where);
+    if (c.code != SIP_MESSAGE_OK)
+        return c;
+    if (!found) /* a stream needs it (RFC 3261 20.14) */
+        return at(SIP_MESSAGE_CONTENT_LENGTH, r.at);
+    if (length > SIP_MESSAGE_MAX - (r.at - i))
+        return at(SIP_MESSAGE_TOO_LONG, where);
+    if (length > limit - r.at)
+        return at(SIP_MESSAGE_MORE, i);
+    m->body = span(r.at, r.at + length);
+    return at(SIP_MESSAGE_OK, r.at + length);
+}
+
+size_t sip_header_find(const sip_message *m, sip_header_name id, size_t k)
+{
+    size_t left = k;
+    /*@ loop invariant 0 <= j <= m->headers && left <= k;
+        loop assigns j, left;
+        loop variant m->headers - j; */
+    for (uint32_t j = 0; j < m->headers; j++) {
+        if (m->header[j].id != id)
+            continue;
+        if (left == 0)
+            return j;
+        left--;
+    }
+    return SIP_NPOS;
+}

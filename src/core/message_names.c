@@ -1,0 +1,139 @@
+/* The names of header fields and of faults. */
+#include "lex.h"
+#include "message.h"
+
+typedef struct { char name[24]; uint8_t len; sip_header_name id; } known_name;
+
+/* By length, so that a name is compared with those of its own length alone. */
+static const known_name KNOWN[] = {
+    { "c", 1, SIP_H_CONTENT_TYPE },
+    { "f", 1, SIP_H_FROM },
+    { "i", 1, SIP_H_CALL_ID },
+    { "k", 1, SIP_H_SUPPORTED },
+    { "l", 1, SIP_H_CONTENT_LENGTH },
+    { "m", 1, SIP_H_CONTACT },
+    { "t", 1, SIP_H_TO },
+    { "v", 1, SIP_H_VIA },
+    { "To", 2, SIP_H_TO },
+    { "Via", 3, SIP_H_VIA },
+    { "CSeq", 4, SIP_H_CSEQ },
+    { "From", 4, SIP_H_FROM },
+    { "Path", 4, SIP_H_PATH },
+    { "Route", 5, SIP_H_ROUTE },
+    { "Call-ID", 7, SIP_H_CALL_ID },
+    { "Contact", 7, SIP_H_CONTACT },
+    { "Expires", 7, SIP_H_EXPIRES },
+    { "Require", 7, SIP_H_REQUIRE },
+    { "Supported", 9, SIP_H_SUPPORTED },
+    { "Unsupported", 11, SIP_H_UNSUPPORTED },
+    { "Content-Type", 12, SIP_H_CONTENT_TYPE },
+    { "Max-Forwards", 12, SIP_H_MAX_FORWARDS },
+    { "Record-Route", 12, SIP_H_RECORD_ROUTE },
+    { "Authorization", 13, SIP_H_AUTHORIZATION },
+    { "Proxy-Require", 13, SIP_H_PROXY_REQUIRE },
+    { "Service-Route", 13, SIP_H_SERVICE_ROUTE },
+    { "Content-Length", 14, SIP_H_CONTENT_LENGTH },
+    { "Security-Client", 15, SIP_H_SECURITY_CLIENT },
+    { "Security-Server", 15, SIP_H_SECURITY_SERVER },
+    { "Security-Verify", 15, SIP_H_SECURITY_VERIFY },
+    { "P-Associated-URI", 16, SIP_H_P_ASSOCIATED_URI },
+    { "WWW-Authenticate", 16, SIP_H_WWW_AUTHENTICATE },
+    { "Proxy-Authenticate", 18, SIP_H_PROXY_AUTHENTICATE },
+    { "Authentication-Info", 19, SIP_H_AUTHENTICATION_INFO },
+    { "P-Asserted-Identity", 19, SIP_H_P_ASSERTED_IDENTITY },
+    { "Proxy-Authorization", 19, SIP_H_PROXY_AUTHORIZATION },
+    { "P-Preferred-Identity", 20, SIP_H_P_PREFERRED_IDENTITY },
+    { "P-Access-Network-Info", 21, SIP_H_P_ACCESS_NETWORK_INFO },
+};
+
+/* KNOWN[FIRST[len] .. FIRST[len + 1] - 1] are the names of that length. */
+#define NAME_MAX 21u
+static const uint8_t FIRST[NAME_MAX + 2] = {
+    0, 0, 8, 9, 10, 13, 14, 14, 18, 18, 19, 19, 20, 23, 26, 27, 30, 32, 32, 33, 36, 37, 38,
+};
+
+sip_header_name sip_header_id(const uint8_t *s, size_t i, size_t j)
+{
+    size_t len = j - i;
+    if (len == 0 || len > NAME_MAX)
+        return SIP_H_OTHER;
+    uint8_t end = FIRST[len + 1];
+    /*@ loop invariant FIRST[len] <= k <= end;
+        loop assigns k;
+        loop variant end - k; */
+    for (uint8_t k = FIRST[len]; k < end; k++) {
+        if ((s[i] | 0x20) == (KNOWN[k].name[0] | 0x20) && sip_equal_nocase(s, i, j, KNOWN[k].name, len))
+            return KNOWN[k].id;
+    }
+    return SIP_H_OTHER;
+}
+
+const char *sip_header_text(sip_header_name id)
+{
+    static const char *const text[SIP_H_COUNT] = {
+        [SIP_H_OTHER] = "",
+        [SIP_H_VIA] = "Via",
+        [SIP_H_FROM] = "From",
+        [SIP_H_TO] = "To",
+        [SIP_H_CALL_ID] = "Call-ID",
+        [SIP_H_CSEQ] = "CSeq",
+        [SIP_H_MAX_FORWARDS] = "Max-Forwards",
+        [SIP_H_CONTACT] = "Contact",
+        [SIP_H_EXPIRES] = "Expires",
+        [SIP_H_CONTENT_LENGTH] = "Content-Length",
+        [SIP_H_CONTENT_TYPE] = "Content-Type",
+        [SIP_H_ROUTE] = "Route",
+        [SIP_H_RECORD_ROUTE] = "Record-Route",
+        [SIP_H_PATH] = "Path",
+        [SIP_H_SERVICE_ROUTE] = "Service-Route",
+        [SIP_H_REQUIRE] = "Require",
+        [SIP_H_PROXY_REQUIRE] = "Proxy-Require",
+        [SIP_H_SUPPORTED] = "Supported",
+        [SIP_H_UNSUPPORTED] = "Unsupported",
+        [SIP_H_AUTHORIZATION] = "Authorization",
+        [SIP_H_PROXY_AUTHORIZATION] = "Proxy-Authorization",
+        [SIP_H_WWW_AUTHENTICATE] = "WWW-Authenticate",
+        [SIP_H_PROXY_AUTHENTICATE] = "Proxy-Authenticate",
+        [SIP_H_AUTHENTICATION_INFO] = "Authentication-Info",
+        [SIP_H_SECURITY_CLIENT] = "Security-Client",
+        [SIP_H_SECURITY_SERVER] = "Security-Server",
+        [SIP_H_SECURITY_VERIFY] = "Security-Verify",
+        [SIP_H_P_ASSOCIATED_URI] = "P-Associated-URI",
+        [SIP_H_P_ACCESS_NETWORK_INFO] = "P-Access-Network-Info",
+        [SIP_H_P_PREFERRED_IDENTITY] = "P-Preferred-Identity",
+        [SIP_H_P_ASSERTED_IDENTITY] = "P-Asserted-Identity",
+    };
+    return (unsigned)id < SIP_H_COUNT ? text[id] : "";
+}
+
+typedef struct { const char *name, *requirement; } fault_text;
+
+static const fault_text FAULT[] = {
+    [SIP_MESSAGE_OK] = { "ok", "" },
+    [SIP_MESSAGE_MORE] = { "more", "" },
+    [SIP_MESSAGE_EMPTY] = { "empty-message", "SIP-7-1" },
+    [SIP_MESSAGE_START_LINE] = { "start-line", "SIP-7-2" },
+    [SIP_MESSAGE_VERSION] = { "sip-version", "SIP-7.1-1" },
+    [SIP_MESSAGE_STATUS_CODE] = { "status-code", "SIP-7.2-1" },
+    [SIP_MESSAGE_HEADER_NAME] = { "header-name", "SIP-7.3.1-1" },
+    [SIP_MESSAGE_COLON] = { "colon", "SIP-7.3.1-2" },
+    [SIP_MESSAGE_LINE_END] = { "line-end", "SIP-7.3.1-3" },
+    [SIP_MESSAGE_BYTE] = { "control-byte", "SIP-25.1-1" },
+    [SIP_MESSAGE_UTF8] = { "utf-8", "SIP-25.1-2" },
+    [SIP_MESSAGE_NO_BLANK_LINE] = { "no-blank-line", "SIP-7-3" },
+    [SIP_MESSAGE_CONTENT_LENGTH] = { "content-length", "SIP-20.14-1" },
+    [SIP_MESSAGE_LENGTH_DIFFERS] = { "content-length-differs", "SIP-20.14-2" },
+    [SIP_MESSAGE_TRUNCATED] = { "truncated", "SIP-18.3-1" },
+    [SIP_MESSAGE_TOO_MANY_HEADERS] = { "too-many-headers", "SIP-LIMIT-1" },
+    [SIP_MESSAGE_TOO_LONG] = { "too-long", "SIP-LIMIT-2" },
+};
+
+const char *sip_message_error_name(sip_message_code code)
+{
+    return (unsigned)code <= SIP_MESSAGE_TOO_LONG ? FAULT[code].name : "";
+}
+
+const char *sip_message_requirement(sip_message_code code)
+{
+    return (unsigned)code <= SIP_MESSAGE_TOO_LONG ? FAULT[code].requirement : "";
+}
