@@ -47,7 +47,21 @@ static size_t element_end(const uint8_t *s, size_t i, size_t j, uint8_t sep)
     return i;
 }
 
-static bool named(const uint8_t *s, sip_span element, const char *name)
+bool compose_next_element(const uint8_t *s, sip_span *rest, uint8_t separator, sip_span *element)
+{
+    size_t i = rest->at, j = rest->at + rest->len;
+
+    element->len = 0;
+    while (i < j && element->len == 0) {
+        size_t end = element_end(s, i, j, separator);
+        *element = trim(s, i, end);
+        i = end < j ? end + 1 : j;
+    }
+    *rest = (sip_span){ (uint32_t)i, (uint32_t)(j - i) };
+    return element->len > 0;
+}
+
+bool compose_element_named(const uint8_t *s, sip_span element, const char *name)
 {
     size_t i = element.at, j = element.at + element.len, k = i;
 
@@ -219,10 +233,9 @@ static void put_top_via(sip_out *o, const uint8_t *s, const sip_via *top, const 
     size_t j = top->value.at + top->value.len, end = element_end(s, top->value.at, j, ';');
 
     put_span(o, s, top->value.at, end);
-    for (size_t i = end; i < j; i = end) {
-        end = element_end(s, i + 1, j, ';');
-        sip_span p = trim(s, i + 1, end);
-        if (p.len > 0 && !named(s, p, "received") && !named(s, p, "rport")) {
+    sip_span rest = { (uint32_t)end, (uint32_t)(j - end) }, p;
+    while (compose_next_element(s, &rest, ';', &p)) {
+        if (!compose_element_named(s, p, "received") && !compose_element_named(s, p, "rport")) {
             sip_put_text(o, ";");
             sip_put(o, s + p.at, p.len);
         }
@@ -319,15 +332,12 @@ static void put_element(sip_out *o, const uint8_t *s, const sip_header *h, uint3
 
 static void put_without_tag(sip_out *o, const uint8_t *s, const sip_header *h, const char *tag)
 {
-    size_t j = h->value.at + h->value.len;
+    sip_span rest = h->value, p;
     uint32_t count = 0;
 
-    for (size_t i = h->value.at; i < j;) {
-        size_t end = element_end(s, i, j, ',');
-        sip_span p = trim(s, i, end);
-        if (p.len > 0 && !sip_equal_nocase(s, p.at, p.at + p.len, tag, strlen(tag)))
+    while (compose_next_element(s, &rest, ',', &p)) {
+        if (!sip_equal_nocase(s, p.at, p.at + p.len, tag, strlen(tag)))
             put_element(o, s, h, count++, p);
-        i = end + 1;
     }
     if (count > 0)
         sip_put_text(o, "\r\n");
@@ -345,7 +355,7 @@ void compose_without_option_tag(sip_out *o, const uint8_t *s, const sip_message 
 static bool named_one_of(const uint8_t *s, sip_span p, const char *const *names, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (named(s, p, names[i]))
+        if (compose_element_named(s, p, names[i]))
             return true;
     }
     return false;
@@ -363,15 +373,13 @@ void compose_auth(sip_out *o, const uint8_t *s, const sip_message *m, size_t k, 
     sip_put(o, s + h->name.at, h->name.len);
     sip_put_text(o, ": ");
     put_span(o, s, h->value.at, i);
-    while (i < j) {
-        size_t end = element_end(s, i, j, ',');
-        sip_span p = trim(s, i, end);
-        if (p.len > 0 && !named_one_of(s, p, remove, n)) {
+    sip_span rest = { (uint32_t)i, (uint32_t)(j - i) }, p;
+    while (compose_next_element(s, &rest, ',', &p)) {
+        if (!named_one_of(s, p, remove, n)) {
             sip_put_text(o, separator);
             sip_put(o, s + p.at, p.len);
             separator = ", ";
         }
-        i = end + 1;
     }
     if (add != NULL) {
         sip_put_text(o, separator);

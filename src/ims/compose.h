@@ -64,6 +64,13 @@ void compose_without_option_tag(sip_out *o, const uint8_t *s, const sip_message 
 void compose_auth(sip_out *o, const uint8_t *s, const sip_message *m, size_t k, const char *const *remove, size_t n,
                   const char *add);
 
+/* The next element of *rest, which ends before the next separator outside quotes and angle brackets; without LWS at its
+ * ends, empty ones passed over. *rest becomes what is left. False: there is none. */
+bool compose_next_element(const uint8_t *s, sip_span *rest, uint8_t separator, sip_span *element);
+
+/* The element is, or is a parameter of, that name (what stands before "=" or LWS), without case. */
+bool compose_element_named(const uint8_t *s, sip_span element, const char *name);
+
 /* Content-Length, the blank line and the body (NULL where n is 0). */
 void compose_end(sip_out *o, const uint8_t *body, size_t n);
 
