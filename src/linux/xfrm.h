@@ -18,11 +18,13 @@ typedef enum { XFRM_ROLE_UE, XFRM_ROLE_PCSCF } xfrm_role;
 #define XFRM_INDEX_UE    0x40000000u
 #define XFRM_INDEX_PCSCF 0x50000000u
 #define XFRM_INDEX_BLOCK 0x08000000u /* set in the index of a block policy */
+#define XFRM_INDEX_MASK  0xf8000000u
 #define XFRM_ID_MAX      0x3fffffu   /* largest set id */
 #define XFRM_PRIO_SET    0x4901u     /* priority of the policies of a set */
 #define XFRM_PRIO_BLOCK  0x4980u     /* larger is weaker: block policies yield to sets */
 
 #define XFRM_ADDRESSES_MAX 8u   /* UE addresses of one set that are live at a time */
+#define XFRM_ROTATIONS_MAX 128u /* addresses that a UE may use one after the other with the same SAs */
 #define XFRM_ERROR_MAX     320u
 
 typedef struct xfrm xfrm;
@@ -34,6 +36,8 @@ typedef struct {
     esp_keys k;
     ip_addr address[XFRM_ADDRESSES_MAX];      /* UE: every address with downlink states, the present one first */
     unsigned addresses;
+    uint16_t sum[XFRM_ROTATIONS_MAX];         /* UE: the 16-bit sums of all addresses used so far */
+    unsigned sums;
 } xfrm_set;
 
 /* NULL on an error, and one sentence in why. The event socket joins the groups EXPIRE and SA, a P-CSCF's ACQUIRE too. */

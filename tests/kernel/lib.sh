@@ -73,7 +73,7 @@ capture_start() {
     local ns=$1 file=$2 i
     shift 2
     # --immediate-mode: each packet is there at once
-    ip netns exec "$ns" tcpdump -i eth0 -n -U --immediate-mode -Z root -w "$file" "$@" 2>"$file.log" &
+    ip netns exec "$ns" tcpdump -i eth0 -n -U --immediate-mode -Z root -w - "$@" >"$file" 2>"$file.log" &
     captures+=($!)
     for i in {1..200}; do
         grep -q 'listening on' "$file.log" && return 0
