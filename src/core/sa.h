@@ -32,6 +32,10 @@ typedef struct { uint32_t spi_pc, spi_ps; uint16_t port_pc, port_ps; } sa_answer
 #define SA_DRAIN            (128u * SA_MS) /* 64*T1 on Gm, T1 = 2 s: an old set after the first use of the new one */
 #define SA_SPI_MIN          256u           /* 0..255 are reserved (RFC 4303 2.1) */
 
+/* The lifetimes that a machine works with. A deployment has those above; tests with a smaller T1 have smaller ones. */
+typedef struct { uint64_t reg_await_auth, grace, drain; } sa_times;
+#define SA_TIMES ((sa_times){ SA_REG_AWAIT_AUTH, SA_REG_GRACE, SA_DRAIN })
+
 /* TEMPORARY: made at the challenge, for authentication traffic alone. ESTABLISHED: by the latest successful
  * authentication. OLD: the set before that one, for what still runs on it. CLOSING: of a UE that has de-registered; it
  * carries the 200 and its repetitions towards the UE and nothing else, until it expires. */
@@ -126,12 +130,42 @@ typedef struct { uint32_t count; sa_action a[SA_ACTIONS_MAX]; } sa_actions;
 /* How Security-Verify compares with the Security-Server that went out for the set it came on (sec_list_compare). */
 typedef enum { SA_VERIFY_ABSENT, SA_VERIFY_EQUAL, SA_VERIFY_DIFFERENT, SA_VERIFY_MALFORMED } sa_verify;
 
-/* The set with that id, or NULL; the id of the set whose pair (UE port, P-CSCF port) this is, or 0 (CR2-7.1-R4, R7). */
+/* The set with that id, or NULL. */
 const sa_set *sa_sets_get(const sa_sets *s, uint32_t id);
+
+/* The id of the set that a packet belongs to, or 0: at the UE by its ports (CR2-7.1-R7), at the P-CSCF by the UE's
+ * address and the ports (CR2-7.1-R4). The pair is (port_uc, port_ps) or (port_us, port_pc) and no other. */
 uint32_t sa_sets_find(const sa_sets *s, uint16_t ue_port, uint16_t p_port);
+uint32_t sa_sets_find_at(const sa_sets *s, const ip_addr *ue, uint16_t ue_port, uint16_t p_port);
 
 /* The earliest expires_at of the sets, or UINT64_MAX where there is none: when the next TICK is due at the latest. */
 uint64_t sa_sets_next_expiry(const sa_sets *s);
+
+/* What both machines do with sets. A set is over when its time has come; clearing leaves id 0 and state NONE. */
+bool sa_over(const sa_set *s, uint64_t now);
+void sa_clear(sa_set *s);
+uint64_t sa_after(uint64_t now, uint64_t ms); /* now + ms, at most UINT64_MAX */
+bool sa_covers(const sa_set *s, const ip_addr *a);
+
+/* Appends an action; an action too many is dropped (it cannot happen: proofs/cbmc). */
+void sa_act(sa_actions *a, sa_action_kind kind, uint32_t set, uint32_t code, sa_req req);
+void sa_act_at(sa_actions *a, sa_action_kind kind, uint32_t set, uint64_t at, sa_req req);
+
+/* Ends a set where there is one: DELETE, and the slot is empty. */
+void sa_delete(sa_set *s, sa_actions *a, sa_req req);
+
+/* Deletes the sets that are over (CR2-7.4.1a-23, CR2-7.4.2a-24). */
+void sa_expire(sa_sets *s, uint64_t now, sa_actions *a, sa_req req);
+
+/* LIFETIME: the set ends at `at`; or at the earlier of its end and `at`. */
+void sa_set_end(sa_set *s, uint64_t at, sa_actions *a, sa_req req);
+void sa_shorten(sa_set *s, uint64_t at, sa_actions *a, sa_req req);
+
+/* MOVE for each set that covers the address and has another one. */
+void sa_move(sa_sets *s, const ip_addr *to, sa_actions *a);
+
+/* A pair of protected ports: different, and none of 0, 5060, 5061 (CR2-7.1-P1, U1). */
+bool sa_ports_ok(uint16_t c, uint16_t s);
 
 const char *sa_requirement(sa_req req);       /* "CR2-7.4.2a-08"; "" for SA_REQ_NONE */
 const char *sa_action_name(sa_action_kind k); /* "install" */

@@ -1,0 +1,578 @@
+/* The P-CSCF's registration and security associations towards one UE. */
+#include "pcscf.h"
+
+static const char *const event_names[] = {
+    "register", "challenge", "accepted", "rejected", "install-failed", "message", "send", "reauthenticate",
+    "deregistered", "tick"
+};
+
+const char *pcscf_event_name(pcscf_event_kind k)
+{
+    return (unsigned)k <= PCSCF_TICK ? event_names[k] : "";
+}
+
+static void forget_sm1(pcscf *m)
+{
+    static const pcscf_sm1 none = { .active = false };
+
+    m->sm1 = none;
+}
+
+void pcscf_init(pcscf *m)
+{
+    m->times = SA_TIMES;
+    sa_clear(&m->sets.temp);
+    sa_clear(&m->sets.cur);
+    sa_clear(&m->sets.old);
+    m->sets.next_id = 1;
+    forget_sm1(m);
+    m->temp_on = 0;
+    m->answered = false;
+}
+
+/* REGISTERs and their answers may run on the set. */
+static bool is_registered_set(const pcscf *m, uint32_t id)
+{
+    return id != 0 && (id == m->sets.cur.id || (id == m->sets.old.id && m->sets.old.state == SA_OLD));
+}
+
+static void delete_temp(pcscf *m, sa_actions *a, sa_req req)
+{
+    sa_delete(&m->sets.temp, a, req);
+    m->temp_on = 0;
+    m->answered = false;
+}
+
+/* Sets whose time is over go first; what hung on them is forgotten. */
+static void expire(pcscf *m, uint64_t now, sa_actions *a)
+{
+    sa_expire(&m->sets, now, a, SA_REQ_CR2_7_4_2A_24);
+    if (m->sets.temp.state == SA_NONE) {
+        m->temp_on = 0;
+        m->answered = false;
+    }
+    if (m->sm1.active && m->sm1.on != 0 && !is_registered_set(m, m->sm1.on))
+        forget_sm1(m);
+}
+
+/* A message other than this registration's came on the established set: the UE has it in use, and the old set only
+ * finishes what runs on it (CR2-7.4.2a-17; 24.229: 64*T1). */
+static void touch(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    if (e->on != m->sets.cur.id || m->sets.cur.used)
+        return;
+    m->sets.cur.used = true;
+    if (m->sets.old.state == SA_OLD)
+        sa_shorten(&m->sets.old, sa_after(e->now, m->times.drain), a, SA_REQ_CR2_7_4_2A_17);
+}
+
+/* An answer by the P-CSCF itself, where the REGISTER came; on a set that is gone it cannot go out. */
+static void reply(const pcscf *m, uint32_t on, uint32_t code, sa_req req, sa_actions *a)
+{
+    if (on == 0 || is_registered_set(m, on))
+        sa_act(a, SA_REPLY, on, code, req);
+    else
+        sa_act(a, SA_DISCARD, on, 0, SA_REQ_CR2_7_4_2A_15);
+}
+
+/* The UE's client port already stands for these addresses in a set of this IMPI (CR2-7.1-R3). */
+static bool pair_in_set(const sa_set *s, const ip_addr *source, uint16_t port_uc)
+{
+    return sa_covers(s, source) && s->p.port_uc == port_uc;
+}
+
+/* What is wrong with the offer of an SM1 that came on `on` (NULL: in clear), or SA_REQ_NONE. */
+static sa_req offer_fault(const pcscf *m, const pcscf_event *e, const sa_set *on)
+{
+    if (!sa_ports_ok(e->offer.port_uc, e->offer.port_us))
+        return SA_REQ_CR2_7_1_U1;
+    if (on != NULL && on->p.port_us != e->offer.port_us)
+        return SA_REQ_CR2_7_4_02;
+    if (on != NULL && on->p.port_uc == e->offer.port_uc)
+        return SA_REQ_CR2_7_4_03;
+    if (e->pair_taken || pair_in_set(&m->sets.cur, &e->source, e->offer.port_uc) ||
+        pair_in_set(&m->sets.old, &e->source, e->offer.port_uc))
+        return SA_REQ_CR2_7_1_R3;
+    return SA_REQ_NONE;
+}
+
+static void store_sm1(pcscf *m, const pcscf_event *e)
+{
+    m->sm1.active = true;
+    m->sm1.on = e->on;
+    m->sm1.auth = e->auth;
+    m->sm1.offered = e->offered;
+    m->sm1.offer = e->offer;
+    m->sm1.source = e->source;
+}
+
+/* SM1 in clear: the only message that may come so (CR2-7.1-3). */
+static void register_clear(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    if (e->protected_port) {
+        sa_act(a, SA_DISCARD, 0, 0, SA_REQ_CR2_7_1_P2);
+    } else if (e->auth == PCSCF_AUTH_RESPONSE) {
+        sa_act(a, SA_DISCARD, 0, 0, SA_REQ_CR2_7_4_2A_09); /* SM7 belongs on the new set */
+    } else if (!e->impi_ok) {
+        sa_act(a, SA_REPLY, 0, 403, SA_REQ_CR2_7_4_2A_03);
+    } else if (!e->offered) {
+        sa_act(a, SA_REPLY, 0, 421, SA_REQ_CR2_7_2_SM1_1);
+    } else if (offer_fault(m, e, NULL) != SA_REQ_NONE) {
+        sa_act(a, SA_REPLY, 0, 400, offer_fault(m, e, NULL));
+    } else {
+        store_sm1(m, e);
+        sa_act(a, SA_FORWARD, 0, 0, SA_REQ_CR2_6_1_5_03);
+    }
+}
+
+/* What every protected REGISTER must pass; true where it did not, and the action is given. */
+static bool refused(const pcscf_event *e, const sa_set *s, sa_actions *a)
+{
+    if (!sa_covers(s, &e->source)) {
+        sa_act(a, SA_DISCARD, s->id, 0, s->p.ue.len == 128 ? SA_REQ_CR2_7_1_R4 : SA_REQ_PAT_10);
+        return true;
+    }
+    if (!e->via_ok) {
+        sa_act(a, SA_REPLY, s->id, 403, SA_REQ_CR2_7_1_R2);
+        return true;
+    }
+    if (!e->impi_ok) {
+        sa_act(a, SA_REPLY, s->id, 403, SA_REQ_CR2_7_4_2A_03);
+        return true;
+    }
+    return false;
+}
+
+/* SM7: the answer to the challenge, on the set that the challenge made, and no other message there. */
+static void register_temp(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    if (e->auth != PCSCF_AUTH_RESPONSE) {
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_2A_01);
+    } else if (refused(e, &m->sets.temp, a)) {
+        return;
+    } else if (e->verify != SA_VERIFY_EQUAL) {
+        sa_act(a, SA_REPLY, e->on, 494, SA_REQ_CR2_7_2_SM7_3);
+        delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
+    } else if (!e->client_same) {
+        sa_act(a, SA_REPLY, e->on, 494, SA_REQ_CR2_7_2_SM7_4);
+        delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
+    } else {
+        m->answered = true;
+        sa_move(&m->sets, &e->source, a);
+        sa_act(a, SA_FORWARD, e->on, 1, SA_REQ_CR2_6_1_5_01);
+    }
+}
+
+/* SM1 on the established set, or on the old one as long as the UE has not taken the newer one into use. */
+static void register_protected(pcscf *m, const pcscf_event *e, const sa_set *s, sa_actions *a)
+{
+    bool latest = e->on == m->sets.cur.id;
+    sa_req fault = e->offered ? offer_fault(m, e, s) : SA_REQ_NONE;
+
+    if (e->auth == PCSCF_AUTH_RESPONSE) {
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_2A_09);
+    } else if (!latest && m->sets.cur.used) {
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_2A_18);
+    } else if (refused(e, s, a)) {
+        return;
+    } else if (e->verify == SA_VERIFY_DIFFERENT || e->verify == SA_VERIFY_MALFORMED) {
+        sa_act(a, SA_REPLY, e->on, 494, SA_REQ_R3329_2_3_1_25);
+    } else if (fault != SA_REQ_NONE) {
+        sa_act(a, SA_REPLY, e->on, 400, fault);
+    } else {
+        store_sm1(m, e);
+        touch(m, e, a);
+        sa_move(&m->sets, &e->source, a);
+        sa_act(a, SA_FORWARD, e->on, latest ? 1 : 0, latest ? SA_REQ_CR2_6_1_5_02 : SA_REQ_CR2_6_1_5_03);
+    }
+}
+
+static void on_register(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    if (e->on == 0)
+        register_clear(m, e, a);
+    else if (e->on == m->sets.temp.id)
+        register_temp(m, e, a);
+    else if (e->on == m->sets.cur.id)
+        register_protected(m, e, &m->sets.cur, a);
+    else if (is_registered_set(m, e->on))
+        register_protected(m, e, &m->sets.old, a);
+    else
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_1_R4);
+}
+
+/* What of the P-CSCF's own values clashes with a set that lives on, or SA_REQ_NONE. */
+static sa_req clash(const pcscf *m, const pcscf_event *e, const sa_set *s)
+{
+    const sa_answer *x = &e->answer;
+
+    if (s->state == SA_NONE)
+        return SA_REQ_NONE;
+    if (x->spi_pc == s->p.spi_pc || x->spi_pc == s->p.spi_ps || x->spi_ps == s->p.spi_pc || x->spi_ps == s->p.spi_ps)
+        return SA_REQ_CR2_7_1_05;
+    if (x->port_pc == s->p.port_pc)
+        return SA_REQ_CR2_7_4_03;
+    if (s->state != SA_CLOSING && x->port_ps != s->p.port_ps)
+        return SA_REQ_CR2_7_1_P8;
+    if (m->sm1.offer.port_uc == s->p.port_uc && prefix_overlap(&e->ue, &s->p.ue))
+        return SA_REQ_CR2_7_1_R3;
+    return SA_REQ_NONE;
+}
+
+/* What is wrong with the P-CSCF's own fresh values, or SA_REQ_NONE. */
+static sa_req answer_fault(const pcscf *m, const pcscf_event *e)
+{
+    const sa_answer *x = &e->answer;
+    const sa_offer *u = &m->sm1.offer;
+
+    if (x->spi_pc < SA_SPI_MIN || x->spi_ps < SA_SPI_MIN || x->spi_pc == x->spi_ps)
+        return SA_REQ_CR2_7_2_SM6_1;
+    if (x->spi_pc == u->spi_uc || x->spi_pc == u->spi_us || x->spi_ps == u->spi_uc || x->spi_ps == u->spi_us)
+        return SA_REQ_CR2_7_1_04;
+    if (!sa_ports_ok(x->port_pc, x->port_ps))
+        return SA_REQ_CR2_7_1_P1;
+    if (!prefix_match(&e->ue, &m->sm1.source))
+        return SA_REQ_PAT_06;
+    if (m->sets.next_id == UINT32_MAX)
+        return SA_REQ_CR2_7_2_SM6_3;
+    return clash(m, e, &m->sets.cur) != SA_REQ_NONE ? clash(m, e, &m->sets.cur) : clash(m, e, &m->sets.old);
+}
+
+/* The temporary set of the SM1 that is stored; the slot is empty. */
+static void make_temp(pcscf *m, const pcscf_event *e)
+{
+    sa_set *s = &m->sets.temp;
+
+    s->state = SA_TEMPORARY;
+    s->id = m->sets.next_id;
+    m->sets.next_id++;
+    s->used = false;
+    s->expires_at = sa_after(e->now, m->times.reg_await_auth);
+    s->p.spi_uc = m->sm1.offer.spi_uc;
+    s->p.spi_us = m->sm1.offer.spi_us;
+    s->p.port_uc = m->sm1.offer.port_uc;
+    s->p.port_us = m->sm1.offer.port_us;
+    s->p.spi_pc = e->answer.spi_pc;
+    s->p.spi_ps = e->answer.spi_ps;
+    s->p.port_pc = e->answer.port_pc;
+    s->p.port_ps = e->answer.port_ps;
+    s->p.alg = e->alg;
+    s->p.ealg = e->ealg;
+    s->p.ue = e->ue;
+    s->p.ue_addr = m->sm1.source;
+    s->p.p_addr = e->p_addr;
+    m->temp_on = m->sm1.on;
+    m->answered = false;
+}
+
+/* A challenge to the stored SM1. What an earlier authentication left behind goes first (CR2-7.4.2a-08); the new set is
+ * installed before the 401 goes out, where SM1 came (Z-26, CR2-7.4.2a-05). */
+static void challenge_sm1(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    uint32_t on = m->sm1.on;
+    sa_req fault = SA_REQ_NONE;
+
+    delete_temp(m, a, SA_REQ_CR2_7_4_2A_08);
+    if (!m->sm1.offered) {
+        reply(m, on, 421, SA_REQ_CR2_7_2_SM1_1, a);
+    } else if (!e->common) {
+        reply(m, on, 494, SA_REQ_CR2_7_2_SM6_2, a);
+    } else {
+        fault = answer_fault(m, e);
+        if (fault != SA_REQ_NONE) {
+            reply(m, on, 500, fault, a);
+        } else {
+            make_temp(m, e);
+            sa_act(a, SA_INSTALL, m->sets.temp.id, 0, SA_REQ_CR2_7_2_SM6_3);
+            sa_act_at(a, SA_LIFETIME, m->sets.temp.id, m->sets.temp.expires_at, SA_REQ_CR2_7_4_2A_07);
+            sa_act(a, SA_SEND, on, 0, SA_REQ_CR2_7_4_2A_05);
+        }
+    }
+    forget_sm1(m);
+}
+
+static void on_challenge(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    if (m->sm1.active && e->on == m->sm1.on) {
+        challenge_sm1(m, e, a);
+    } else if (e->on != 0 && e->on == m->sets.temp.id && m->answered) {
+        /* The response was wrong and the S-CSCF tries again: the UE has to start anew, with fresh values. */
+        sa_act(a, SA_REPLY, e->on, 403, SA_REQ_CR2_7_4_2A_20);
+        delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
+    } else {
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_2A_15);
+    }
+}
+
+/* The UE has no registration left: the set that carries the 200 closes, all others go. */
+static void close_on(pcscf *m, const sa_set *carrier, uint64_t now, sa_actions *a)
+{
+    sa_set last = *carrier;
+
+    if (m->sets.temp.id != last.id)
+        sa_delete(&m->sets.temp, a, SA_REQ_CR2_7_1_R8);
+    if (m->sets.cur.id != last.id)
+        sa_delete(&m->sets.cur, a, SA_REQ_CR2_7_1_R8);
+    if (m->sets.old.id != last.id)
+        sa_delete(&m->sets.old, a, SA_REQ_CR2_7_1_R8);
+    sa_clear(&m->sets.temp);
+    sa_clear(&m->sets.cur);
+    m->sets.old = last;
+    m->sets.old.state = SA_CLOSING;
+    sa_shorten(&m->sets.old, sa_after(now, m->times.drain), a, SA_REQ_CR2_7_1_R8);
+    m->temp_on = 0;
+    m->answered = false;
+    forget_sm1(m);
+}
+
+/* The later of two times. */
+static uint64_t later(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* When the registration is over, with the grace of 24.229. */
+static uint64_t registration_end(const pcscf *m, const pcscf_event *e)
+{
+    return sa_after(sa_after(e->now, e->seconds * SA_MS), m->times.grace);
+}
+
+/* SM12: the new set takes the place of the established one. Of the sets before it, the one that SM1 came on is kept
+ * for what runs on it; all others go (CR2-7.4.2a-11..16). */
+static void authenticated(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    sa_req why = m->temp_on == 0 ? SA_REQ_CR2_7_4_2A_13 : SA_REQ_CR2_7_4_2A_16;
+    uint64_t end = registration_end(m, e);
+
+    if (m->sets.cur.state != SA_NONE)
+        end = later(end, m->sets.cur.expires_at);
+    sa_set_end(&m->sets.temp, end, a, SA_REQ_CR2_7_4_2A_12);
+    sa_act(a, SA_SEND, m->sets.temp.id, 0, SA_REQ_CR2_7_4_2A_11);
+    if (m->temp_on != 0 && m->temp_on == m->sets.cur.id) {
+        sa_delete(&m->sets.old, a, why);
+        m->sets.old = m->sets.cur;
+        m->sets.old.state = SA_OLD;
+    } else {
+        sa_delete(&m->sets.cur, a, why);
+        if (m->temp_on == 0 || m->temp_on != m->sets.old.id || m->sets.old.state != SA_OLD)
+            sa_delete(&m->sets.old, a, why);
+    }
+    m->sets.cur = m->sets.temp;
+    m->sets.cur.state = SA_ESTABLISHED;
+    sa_clear(&m->sets.temp);
+    m->temp_on = 0;
+    m->answered = false;
+    if (m->sm1.active && m->sm1.on != 0 && !is_registered_set(m, m->sm1.on))
+        forget_sm1(m);
+}
+
+/* 200 to the stored SM1: registered again without authentication. Only what came on the set of the latest successful
+ * authentication may be (CR2-7.4-07). The offered ports and SPIs are void. */
+static void refreshed(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    if (e->on == 0 || e->on != m->sets.cur.id) {
+        reply(m, e->on, 500, SA_REQ_CR2_7_4_07, a);
+    } else if (e->seconds == 0) {
+        sa_act(a, SA_SEND, e->on, 0, SA_REQ_CR2_7_4_2A_15);
+        close_on(m, &m->sets.cur, e->now, a);
+    } else {
+        sa_set_end(&m->sets.cur, later(m->sets.cur.expires_at, registration_end(m, e)), a, SA_REQ_CR2_7_4_2A_23);
+        sa_act(a, SA_SEND, e->on, 0, SA_REQ_CR2_7_4_2A_15);
+    }
+    forget_sm1(m);
+}
+
+static void on_accepted(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    if (e->on != 0 && e->on == m->sets.temp.id && m->answered) {
+        if (e->seconds == 0) {
+            sa_act(a, SA_SEND, e->on, 0, SA_REQ_CR2_7_4_2A_11);
+            close_on(m, &m->sets.temp, e->now, a);
+        } else {
+            authenticated(m, e, a);
+        }
+    } else if (m->sm1.active && e->on == m->sm1.on) {
+        refreshed(m, e, a);
+    } else {
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_2A_15);
+    }
+}
+
+/* A failure goes where its REGISTER came: to SM7 on the new set, else as SM1 (CR2-7.4.2a-19..21, Z-16). Then the new
+ * set goes and the old ones stay. */
+static void on_rejected(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    if (e->on != 0 && e->on == m->sets.temp.id && m->answered) {
+        sa_act(a, SA_SEND, e->on, 0, SA_REQ_CR2_7_4_2A_20);
+        delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
+    } else if (m->sm1.active && e->on == m->sm1.on) {
+        sa_act(a, SA_SEND, e->on, 0, e->on == 0 ? SA_REQ_CR2_7_4_2A_19 : SA_REQ_CR2_7_4_2A_21);
+        if (m->sm1.auth != PCSCF_AUTH_NONE && !m->answered)
+            delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
+        forget_sm1(m);
+    } else {
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_2A_15);
+    }
+}
+
+static void on_install_failed(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    uint32_t on = m->temp_on;
+
+    if (e->on == 0 || e->on != m->sets.temp.id || m->answered) {
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_09);
+        return;
+    }
+    sa_clear(&m->sets.temp); /* not installed, so there is nothing to delete */
+    m->temp_on = 0;
+    reply(m, on, 500, SA_REQ_CR2_7_2_SM6_3, a);
+}
+
+/* A protected message other than REGISTER on the established or the old set. */
+static void message_on(pcscf *m, const pcscf_event *e, const sa_set *s, sa_actions *a)
+{
+    if (!sa_covers(s, &e->source)) {
+        sa_act(a, SA_DISCARD, e->on, 0, s->p.ue.len == 128 ? SA_REQ_CR2_7_1_R4 : SA_REQ_PAT_10);
+    } else if (!e->impu_ok) {
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_1_R4A);
+    } else if (!e->request && e->request_on != e->on) {
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_2A_15);
+    } else if (e->request && (e->verify == SA_VERIFY_DIFFERENT || e->verify == SA_VERIFY_MALFORMED)) {
+        sa_act(a, SA_REPLY, e->on, 494, SA_REQ_R3329_2_3_1_25);
+    } else {
+        touch(m, e, a);
+        if (e->request && e->via_ok)
+            sa_move(&m->sets, &e->source, a);
+        sa_act(a, SA_DELIVER, e->on, 0, SA_REQ_CR2_7_1_R4);
+    }
+}
+
+static void on_message(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    if (e->on == 0)
+        sa_act(a, SA_DISCARD, 0, 0, e->protected_port ? SA_REQ_CR2_7_1_P2 : SA_REQ_CR2_7_1_3);
+    else if (e->on == m->sets.temp.id)
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_2A_01);
+    else if (e->on == m->sets.cur.id)
+        message_on(m, e, &m->sets.cur, a);
+    else if (is_registered_set(m, e->on))
+        message_on(m, e, &m->sets.old, a);
+    else
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_1_R4);
+}
+
+/* Requests to the UE stay on the old set until the UE has used the new one; responses go where their request came. */
+static void on_send(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    const sa_sets *s = &m->sets;
+
+    if (e->request && s->cur.state == SA_NONE)
+        sa_act(a, SA_DISCARD, 0, 0, SA_REQ_CR2_6_3_01);
+    else if (e->request && s->old.state == SA_OLD && !s->cur.used)
+        sa_act(a, SA_SEND, s->old.id, 0, SA_REQ_CR2_7_4_2A_10);
+    else if (e->request)
+        sa_act(a, SA_SEND, s->cur.id, 0, SA_REQ_CR2_7_4_2A_18);
+    else if (e->on == 0)
+        sa_act(a, SA_DISCARD, 0, 0, SA_REQ_CR2_6_3_01);
+    else if (e->on == s->temp.id)
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_2A_01);
+    else if (e->on == s->cur.id || e->on == s->old.id)
+        sa_act(a, SA_SEND, e->on, 0, SA_REQ_CR2_7_4_2A_15);
+    else
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_2A_15);
+}
+
+/* The old pairs get less time, so that the new ones come into use (CR2-6.1.4-03). */
+static void on_reauthenticate(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    uint64_t at = sa_after(e->now, e->seconds * SA_MS);
+
+    if (m->sets.cur.state == SA_NONE)
+        return;
+    sa_shorten(&m->sets.cur, at, a, SA_REQ_CR2_6_1_4_03);
+    if (m->sets.old.state == SA_OLD)
+        sa_shorten(&m->sets.old, at, a, SA_REQ_CR2_6_1_4_03);
+}
+
+static void on_deregistered(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    if (m->sets.cur.state != SA_NONE)
+        close_on(m, &m->sets.cur, e->now, a);
+    delete_temp(m, a, SA_REQ_CR2_7_1_R8);
+    forget_sm1(m);
+}
+
+sa_actions pcscf_step(pcscf *m, const pcscf_event *e)
+{
+    sa_actions a = { .count = 0 };
+
+    expire(m, e->now, &a);
+    switch (e->kind) {
+    case PCSCF_REGISTER: on_register(m, e, &a); break;
+    case PCSCF_CHALLENGE: on_challenge(m, e, &a); break;
+    case PCSCF_ACCEPTED: on_accepted(m, e, &a); break;
+    case PCSCF_REJECTED: on_rejected(m, e, &a); break;
+    case PCSCF_INSTALL_FAILED: on_install_failed(m, e, &a); break;
+    case PCSCF_MESSAGE: on_message(m, e, &a); break;
+    case PCSCF_SEND: on_send(m, e, &a); break;
+    case PCSCF_REAUTHENTICATE: on_reauthenticate(m, e, &a); break;
+    case PCSCF_DEREGISTERED: on_deregistered(m, e, &a); break;
+    case PCSCF_TICK: break;
+    default: break;
+    }
+    return a;
+}
+
+/* The slot is empty, or holds a set in order: its own values hold whatever the other sets do. */
+static bool set_in_order(const pcscf *m, const sa_set *s)
+{
+    const sa_params *p = &s->p;
+
+    if (s->state == SA_NONE)
+        return s->id == 0;
+    return s->id != 0 && s->id < m->sets.next_id && p->spi_pc >= SA_SPI_MIN && p->spi_ps >= SA_SPI_MIN &&
+           p->spi_pc != p->spi_ps && p->spi_pc != p->spi_uc && p->spi_pc != p->spi_us && p->spi_ps != p->spi_uc &&
+           p->spi_ps != p->spi_us && sa_ports_ok(p->port_pc, p->port_ps) && sa_ports_ok(p->port_uc, p->port_us) &&
+           prefix_match(&p->ue, &p->ue_addr);
+}
+
+/* Two sets that stand side by side share no inbound SPI of the P-CSCF, no client port of its own, and no client port
+ * of the UE for a common address; `together`: of one registration, so that they share the P-CSCF's server port. */
+static bool apart(const sa_set *a, const sa_set *b, bool together)
+{
+    const sa_params *p = &a->p, *q = &b->p;
+
+    if (a->state == SA_NONE || b->state == SA_NONE)
+        return true;
+    return a->id != b->id && p->spi_pc != q->spi_pc && p->spi_pc != q->spi_ps && p->spi_ps != q->spi_pc &&
+           p->spi_ps != q->spi_ps && p->port_pc != q->port_pc && (!together || p->port_ps == q->port_ps) &&
+           (p->port_uc != q->port_uc || !prefix_overlap(&p->ue, &q->ue));
+}
+
+/* Each slot holds what its role allows, and an old set does not outlive the established one. */
+static bool roles_in_order(const sa_sets *s)
+{
+    return (s->temp.state == SA_NONE || s->temp.state == SA_TEMPORARY) &&
+           (s->cur.state == SA_NONE || s->cur.state == SA_ESTABLISHED) &&
+           (s->old.state == SA_NONE || s->old.state == SA_OLD || s->old.state == SA_CLOSING) &&
+           (s->old.state != SA_OLD || (s->cur.state == SA_ESTABLISHED && s->old.expires_at <= s->cur.expires_at));
+}
+
+bool pcscf_valid(const pcscf *m)
+{
+    const sa_sets *s = &m->sets;
+    bool old = s->old.state == SA_OLD;
+
+    if (s->next_id == 0 || !roles_in_order(s))
+        return false;
+    if (!set_in_order(m, &s->temp) || !set_in_order(m, &s->cur) || !set_in_order(m, &s->old))
+        return false;
+    if (!apart(&s->temp, &s->cur, true) || !apart(&s->temp, &s->old, old) || !apart(&s->cur, &s->old, old))
+        return false;
+    if (s->temp.state == SA_NONE && (m->answered || m->temp_on != 0))
+        return false;
+    if (!m->sm1.active)
+        return m->sm1.on == 0 && !m->sm1.offered;
+    return (m->sm1.on == 0 || is_registered_set(m, m->sm1.on)) &&
+           (!m->sm1.offered || sa_ports_ok(m->sm1.offer.port_uc, m->sm1.offer.port_us));
+}

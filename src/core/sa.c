@@ -1,0 +1,182 @@
+/* Sets of security associations and lists of actions: what ue.c and pcscf.c share. */
+#include "sa.h"
+
+#define SA_REQ_NAME(id, name) name,
+static const char *const requirement_names[SA_REQ_COUNT] = { "", SA_REQ_LIST(SA_REQ_NAME) };
+#undef SA_REQ_NAME
+
+static const char *const action_names[] = {
+    "forward", "send", "reply", "register", "install", "delete", "lifetime", "move", "deliver", "discard", "abort",
+    "reregister"
+};
+
+static const char *const state_names[] = { "none", "temporary", "established", "old", "closing" };
+
+static const char *const register_names[] = { "start", "response", "auts", "failed" };
+
+const char *sa_requirement(sa_req req)
+{
+    return (unsigned)req < SA_REQ_COUNT ? requirement_names[req] : "";
+}
+
+const char *sa_action_name(sa_action_kind k)
+{
+    return (unsigned)k <= SA_REREGISTER ? action_names[k] : "";
+}
+
+const char *sa_state_name(sa_state s)
+{
+    return (unsigned)s <= SA_CLOSING ? state_names[s] : "";
+}
+
+const char *sa_register_name(sa_register r)
+{
+    return (unsigned)r <= SA_REGISTER_FAILED ? register_names[r] : "";
+}
+
+bool sa_over(const sa_set *s, uint64_t now)
+{
+    return s->state != SA_NONE && now >= s->expires_at;
+}
+
+void sa_clear(sa_set *s)
+{
+    static const sa_set none = { .state = SA_NONE };
+
+    *s = none;
+}
+
+uint64_t sa_after(uint64_t now, uint64_t ms)
+{
+    return now > UINT64_MAX - ms ? UINT64_MAX : now + ms;
+}
+
+bool sa_covers(const sa_set *s, const ip_addr *a)
+{
+    return s->state != SA_NONE && prefix_match(&s->p.ue, a);
+}
+
+bool sa_ports_ok(uint16_t c, uint16_t s)
+{
+    return c != s && c != 0 && s != 0 && c != 5060 && c != 5061 && s != 5060 && s != 5061;
+}
+
+/* One action with all its fields. */
+static void push(sa_actions *a, const sa_action *x)
+{
+    if (a->count >= SA_ACTIONS_MAX)
+        return;
+    a->a[a->count] = *x;
+    a->count++;
+}
+
+void sa_act(sa_actions *a, sa_action_kind kind, uint32_t set, uint32_t code, sa_req req)
+{
+    sa_action x = { .kind = kind, .set = set, .code = code, .at = 0, .req = req };
+
+    push(a, &x);
+}
+
+void sa_act_at(sa_actions *a, sa_action_kind kind, uint32_t set, uint64_t at, sa_req req)
+{
+    sa_action x = { .kind = kind, .set = set, .code = 0, .at = at, .req = req };
+
+    push(a, &x);
+}
+
+void sa_delete(sa_set *s, sa_actions *a, sa_req req)
+{
+    if (s->state == SA_NONE)
+        return;
+    sa_act(a, SA_DELETE, s->id, 0, req);
+    sa_clear(s);
+}
+
+void sa_expire(sa_sets *s, uint64_t now, sa_actions *a, sa_req req)
+{
+    if (sa_over(&s->temp, now))
+        sa_delete(&s->temp, a, req);
+    if (sa_over(&s->cur, now))
+        sa_delete(&s->cur, a, req);
+    if (sa_over(&s->old, now))
+        sa_delete(&s->old, a, req);
+}
+
+void sa_set_end(sa_set *s, uint64_t at, sa_actions *a, sa_req req)
+{
+    s->expires_at = at;
+    sa_act_at(a, SA_LIFETIME, s->id, at, req);
+}
+
+void sa_shorten(sa_set *s, uint64_t at, sa_actions *a, sa_req req)
+{
+    if (at < s->expires_at)
+        sa_set_end(s, at, a, req);
+}
+
+/* The UE's present address on one set. */
+static void move_set(sa_set *s, const ip_addr *to, sa_actions *a)
+{
+    if (!sa_covers(s, to) || addr_equal(&s->p.ue_addr, to))
+        return;
+    s->p.ue_addr = *to;
+    sa_act(a, SA_MOVE, s->id, 0, SA_REQ_PAT_08);
+}
+
+void sa_move(sa_sets *s, const ip_addr *to, sa_actions *a)
+{
+    move_set(&s->temp, to, a);
+    move_set(&s->cur, to, a);
+    move_set(&s->old, to, a);
+}
+
+const sa_set *sa_sets_get(const sa_sets *s, uint32_t id)
+{
+    if (id == 0)
+        return NULL;
+    if (s->temp.id == id)
+        return &s->temp;
+    if (s->cur.id == id)
+        return &s->cur;
+    return s->old.id == id ? &s->old : NULL;
+}
+
+/* The pair of ports is one of the set's two. */
+static bool has_pair(const sa_set *s, uint16_t ue_port, uint16_t p_port)
+{
+    return s->state != SA_NONE && ((s->p.port_uc == ue_port && s->p.port_ps == p_port) ||
+                                   (s->p.port_us == ue_port && s->p.port_pc == p_port));
+}
+
+uint32_t sa_sets_find(const sa_sets *s, uint16_t ue_port, uint16_t p_port)
+{
+    if (has_pair(&s->temp, ue_port, p_port))
+        return s->temp.id;
+    if (has_pair(&s->cur, ue_port, p_port))
+        return s->cur.id;
+    return has_pair(&s->old, ue_port, p_port) ? s->old.id : 0;
+}
+
+uint32_t sa_sets_find_at(const sa_sets *s, const ip_addr *ue, uint16_t ue_port, uint16_t p_port)
+{
+    if (has_pair(&s->temp, ue_port, p_port) && sa_covers(&s->temp, ue))
+        return s->temp.id;
+    if (has_pair(&s->cur, ue_port, p_port) && sa_covers(&s->cur, ue))
+        return s->cur.id;
+    return has_pair(&s->old, ue_port, p_port) && sa_covers(&s->old, ue) ? s->old.id : 0;
+}
+
+/* When the set ends, UINT64_MAX where there is none. */
+static uint64_t end_of(const sa_set *s)
+{
+    return s->state == SA_NONE ? UINT64_MAX : s->expires_at;
+}
+
+uint64_t sa_sets_next_expiry(const sa_sets *s)
+{
+    uint64_t t = end_of(&s->temp);
+
+    if (end_of(&s->cur) < t)
+        t = end_of(&s->cur);
+    return end_of(&s->old) < t ? end_of(&s->old) : t;
+}

@@ -1,0 +1,538 @@
+/* The UE's registration and security associations. */
+#include "ue.h"
+
+static const char *const event_names[] = {
+    "register", "challenge", "accepted", "rejected", "timeout", "install-failed", "message", "send", "new-address",
+    "reauthenticate", "tick"
+};
+
+static const char *const phase_names[] = { "idle", "sent", "answered" };
+
+const char *ue_event_name(ue_event_kind k)
+{
+    return (unsigned)k <= UE_TICK ? event_names[k] : "";
+}
+
+const char *ue_phase_name(ue_phase p)
+{
+    return (unsigned)p <= UE_ANSWERED ? phase_names[p] : "";
+}
+
+static void idle(ue *m)
+{
+    m->phase = UE_IDLE;
+    m->sm1_on = 0;
+    m->deregister = false;
+}
+
+void ue_init(ue *m)
+{
+    static const ue none = { .phase = UE_IDLE };
+
+    *m = none;
+    m->sets.next_id = 1;
+    m->refresh_at = UINT64_MAX;
+}
+
+/* Messages other than the authentication's may come on the set. */
+static bool is_registered_set(const ue *m, uint32_t id)
+{
+    return id != 0 && (id == m->sets.cur.id || id == m->sets.old.id);
+}
+
+/* The registration that runs ends without success; the temporary set goes, the others stay (CR2-7.4.1a-21). */
+static void give_up(ue *m, sa_req why, sa_actions *a)
+{
+    sa_delete(&m->sets.temp, a, SA_REQ_CR2_7_4_1A_21);
+    if (m->phase != UE_IDLE)
+        sa_act(a, SA_ABORT, 0, 0, why);
+    idle(m);
+}
+
+/* Sets whose time is over go first. A registration that hung on one of them is over, too. */
+static void expire(ue *m, uint64_t now, sa_actions *a)
+{
+    sa_expire(&m->sets, now, a, SA_REQ_CR2_7_4_1A_23);
+    if (m->sets.cur.state == SA_NONE)
+        m->refresh_at = UINT64_MAX;
+    if (m->phase == UE_ANSWERED && m->sets.temp.state == SA_NONE)
+        give_up(m, SA_REQ_CR2_7_4_1A_23, a);
+    if (m->phase == UE_SENT && m->sm1_on != 0 && !is_registered_set(m, m->sm1_on))
+        give_up(m, SA_REQ_CR2_7_4_1A_23, a);
+}
+
+/* A value of the offer stands in a set that lives (CR2-7.1-03, R6; CR2-7.4-03). */
+static sa_req offer_clash(const sa_offer *o, const sa_set *s)
+{
+    const sa_params *p = &s->p;
+
+    if (s->state == SA_NONE)
+        return SA_REQ_NONE;
+    if (o->spi_uc == p->spi_uc || o->spi_uc == p->spi_us || o->spi_uc == p->spi_pc || o->spi_uc == p->spi_ps)
+        return SA_REQ_CR2_7_1_03;
+    if (o->spi_us == p->spi_uc || o->spi_us == p->spi_us || o->spi_us == p->spi_pc || o->spi_us == p->spi_ps)
+        return SA_REQ_CR2_7_1_03;
+    if (o->port_uc == p->port_uc)
+        return SA_REQ_CR2_7_4_03;
+    return o->port_us == p->port_us ? SA_REQ_NONE : SA_REQ_CR2_7_1_U8;
+}
+
+/* What is wrong with the fresh values of an offer, or SA_REQ_NONE. */
+static sa_req offer_fault(const ue *m, const sa_offer *o)
+{
+    if (o->spi_uc < SA_SPI_MIN || o->spi_us < SA_SPI_MIN || o->spi_uc == o->spi_us)
+        return SA_REQ_CR2_7_1_03;
+    if (!sa_ports_ok(o->port_uc, o->port_us))
+        return SA_REQ_CR2_7_1_U1;
+    if (offer_clash(o, &m->sets.cur) != SA_REQ_NONE)
+        return offer_clash(o, &m->sets.cur);
+    return offer_clash(o, &m->sets.old);
+}
+
+/* Where a REGISTER without a challenge response goes: on the established set, if it is not to go in clear. */
+static uint32_t register_on(const ue *m, bool clear)
+{
+    return clear || m->suspect ? 0 : m->sets.cur.id;
+}
+
+/* SM1, or the REGISTER that refuses a challenge. */
+static void send_start(ue *m, const sa_offer *o, uint32_t on, sa_register what, sa_req req, sa_actions *a)
+{
+    m->phase = UE_SENT;
+    m->offer = *o;
+    m->sm1_on = on;
+    m->refresh_at = UINT64_MAX;
+    sa_act(a, SA_REGISTER, on, (uint32_t)what, req);
+}
+
+/* A new registration puts an end to one that runs (CR2-7.4.1a-01). */
+static void on_register(ue *m, const ue_event *e, sa_actions *a)
+{
+    uint32_t on = register_on(m, e->clear);
+    sa_req fault;
+
+    if (m->phase != UE_IDLE)
+        sa_act(a, SA_ABORT, 0, 0, SA_REQ_CR2_7_4_1A_01);
+    idle(m);
+    sa_delete(&m->sets.temp, a, SA_REQ_CR2_7_4_1A_01);
+    fault = offer_fault(m, &e->offer);
+    if (fault == SA_REQ_NONE && !prefix_match(&e->cover, &e->addr))
+        fault = SA_REQ_PAT_06;
+    if (fault == SA_REQ_NONE && on != 0 && !sa_covers(&m->sets.cur, &e->addr))
+        fault = SA_REQ_PAT_09;
+    if (fault != SA_REQ_NONE) {
+        sa_act(a, SA_ABORT, 0, 0, fault);
+        return;
+    }
+    m->addr = e->addr;
+    m->cover = e->cover;
+    m->deregister = e->deregister;
+    m->bad = 0;
+    send_start(m, &e->offer, on, SA_REGISTER_START, on == 0 ? SA_REQ_CR2_7_4_06 : SA_REQ_CR2_7_4_04, a);
+}
+
+/* What of the P-CSCF's values clashes with a set that lives on, or SA_REQ_NONE. Its server port stays (CR2-7.4-02)
+ * unless the registration runs in clear: then the P-CSCF may have lost the sets. */
+static sa_req answer_clash(const ue *m, const sa_answer *x, const sa_set *s)
+{
+    if (s->state == SA_NONE)
+        return SA_REQ_NONE;
+    if (m->sm1_on != 0 && x->port_ps != s->p.port_ps)
+        return SA_REQ_CR2_7_4_02;
+    if (x->port_pc == s->p.port_pc)
+        return SA_REQ_CR2_7_4_03;
+    return SA_REQ_NONE;
+}
+
+/* What is wrong with the P-CSCF's half of the parameters, or SA_REQ_NONE. */
+static sa_req answer_fault(const ue *m, const sa_answer *x)
+{
+    const sa_offer *o = &m->offer;
+
+    if (x->spi_pc < SA_SPI_MIN || x->spi_ps < SA_SPI_MIN || x->spi_pc == x->spi_ps)
+        return SA_REQ_CR2_7_2_SM6_1;
+    if (x->spi_pc == o->spi_uc || x->spi_pc == o->spi_us || x->spi_ps == o->spi_uc || x->spi_ps == o->spi_us)
+        return SA_REQ_CR2_7_1_04;
+    if (!sa_ports_ok(x->port_pc, x->port_ps))
+        return SA_REQ_CR2_7_1_P1;
+    if (m->sets.next_id == UINT32_MAX)
+        return SA_REQ_CR2_7_2_SM6_6;
+    if (answer_clash(m, x, &m->sets.cur) != SA_REQ_NONE)
+        return answer_clash(m, x, &m->sets.cur);
+    return answer_clash(m, x, &m->sets.old);
+}
+
+/* The set that SM6 makes; the slot is empty. */
+static void make_temp(ue *m, const ue_event *e)
+{
+    sa_set *s = &m->sets.temp;
+
+    s->state = SA_TEMPORARY;
+    s->id = m->sets.next_id;
+    m->sets.next_id++;
+    s->used = false;
+    s->expires_at = sa_after(e->now, SA_REG_AWAIT_AUTH);
+    s->p.spi_uc = m->offer.spi_uc;
+    s->p.spi_us = m->offer.spi_us;
+    s->p.port_uc = m->offer.port_uc;
+    s->p.port_us = m->offer.port_us;
+    s->p.spi_pc = e->answer.spi_pc;
+    s->p.spi_ps = e->answer.spi_ps;
+    s->p.port_pc = e->answer.port_pc;
+    s->p.port_ps = e->answer.port_ps;
+    s->p.alg = e->alg;
+    s->p.ealg = e->ealg;
+    s->p.ue = m->cover;
+    s->p.ue_addr = m->addr;
+    s->p.p_addr = e->p_addr;
+}
+
+/* MAC wrong or SQN out of range: no new set; the REGISTER that says so goes where SM1 went, with a new offer
+ * (24.229 5.1.1.5.3). The second bad challenge in a row ends the registration. */
+static void refuse_challenge(ue *m, const ue_event *e, sa_actions *a)
+{
+    bool sync = e->autn == UE_AUTN_SYNC;
+    sa_req why = sync ? SA_REQ_AKA_6_1_3_1 : SA_REQ_AKA_6_1_2_2_2;
+    sa_req fault = offer_fault(m, &e->offer);
+
+    m->bad++;
+    if (m->bad >= UE_BAD_MAX)
+        give_up(m, sync ? SA_REQ_AKA_6_1_3_1 : SA_REQ_AKA_6_1_2_2_1, a);
+    else if (fault != SA_REQ_NONE)
+        give_up(m, fault, a);
+    else
+        send_start(m, &e->offer, m->sm1_on, sync ? SA_REGISTER_AUTS : SA_REGISTER_FAILED, why, a);
+}
+
+/* SM6. */
+static void challenge(ue *m, const ue_event *e, sa_actions *a)
+{
+    sa_req fault = answer_fault(m, &e->answer);
+
+    if (e->autn != UE_AUTN_OK) {
+        refuse_challenge(m, e, a);
+    } else if (e->server != UE_SERVER_OK) {
+        give_up(m, e->server == UE_SERVER_BAD ? SA_REQ_R3329_2_2_08 : SA_REQ_R3329_2_3_1_17, a);
+    } else if (fault != SA_REQ_NONE) {
+        give_up(m, fault, a);
+    } else {
+        m->bad = 0;
+        make_temp(m, e);
+        m->phase = UE_ANSWERED;
+        sa_act(a, SA_INSTALL, m->sets.temp.id, 0, SA_REQ_CR2_7_2_SM6_6);
+        sa_act_at(a, SA_LIFETIME, m->sets.temp.id, m->sets.temp.expires_at, SA_REQ_CR2_7_4_1A_07);
+        sa_act(a, SA_REGISTER, m->sets.temp.id, SA_REGISTER_RESPONSE, SA_REQ_CR2_7_4_1A_08);
+    }
+}
+
+/* A challenge comes where SM1 went, once (CR2-7.4.1a-05). */
+static void on_challenge(ue *m, const ue_event *e, sa_actions *a)
+{
+    if (m->phase == UE_SENT && e->on == m->sm1_on)
+        challenge(m, e, a);
+    else if (m->phase == UE_ANSWERED && e->on == m->sets.temp.id)
+        give_up(m, SA_REQ_CR2_7_4_1A_21, a);
+    else
+        sa_act(a, SA_DISCARD, e->on, 0, m->phase == UE_SENT ? SA_REQ_CR2_7_4_1A_05 : SA_REQ_CR2_7_4_1A_03);
+}
+
+/* When to register again: 600 s before the end, or at half time (24.229 5.1.1.4). */
+static uint64_t refresh_time(const ue_event *e)
+{
+    uint32_t s = e->seconds > 1200 ? e->seconds - 600 : e->seconds / 2;
+
+    return sa_after(e->now, s * SA_MS);
+}
+
+static uint64_t registration_end(const ue_event *e)
+{
+    return sa_after(sa_after(e->now, e->seconds * SA_MS), SA_REG_GRACE);
+}
+
+/* The later of two times. */
+static uint64_t later(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* A de-registered UE has no sets. */
+static void deregistered(ue *m, sa_actions *a)
+{
+    sa_delete(&m->sets.temp, a, SA_REQ_CR2_7_1_R8);
+    sa_delete(&m->sets.cur, a, SA_REQ_CR2_7_1_R8);
+    sa_delete(&m->sets.old, a, SA_REQ_CR2_7_1_R8);
+    m->refresh_at = UINT64_MAX;
+    m->suspect = false;
+    idle(m);
+}
+
+/* SM12 on the new set (CR2-7.4.1a-11..16). After an SM1 in clear the P-CSCF keeps no older set, so neither does the
+ * UE. */
+static void authenticated(ue *m, const ue_event *e, sa_actions *a)
+{
+    uint64_t end = registration_end(e);
+
+    if (m->sets.cur.state != SA_NONE)
+        end = later(end, m->sets.cur.expires_at);
+    sa_set_end(&m->sets.temp, end, a, SA_REQ_CR2_7_4_1A_12);
+    sa_delete(&m->sets.old, a, SA_REQ_CR2_7_4_01);
+    if (m->sm1_on != 0 && m->sm1_on == m->sets.cur.id) {
+        m->sets.old = m->sets.cur;
+        m->sets.old.state = SA_OLD;
+    } else {
+        sa_delete(&m->sets.cur, a, SA_REQ_CR2_7_4_01);
+    }
+    m->sets.cur = m->sets.temp;
+    m->sets.cur.state = SA_ESTABLISHED;
+    sa_clear(&m->sets.temp);
+    m->refresh_at = refresh_time(e);
+    m->suspect = false;
+    idle(m);
+}
+
+/* 200 to a protected SM1: registered again without authentication; what was offered is void. */
+static void refreshed(ue *m, const ue_event *e, sa_actions *a)
+{
+    sa_set_end(&m->sets.cur, later(m->sets.cur.expires_at, registration_end(e)), a, SA_REQ_CR2_7_4_1A_22);
+    m->refresh_at = refresh_time(e);
+    idle(m);
+}
+
+static void on_accepted(ue *m, const ue_event *e, sa_actions *a)
+{
+    bool answered = m->phase == UE_ANSWERED && e->on == m->sets.temp.id;
+    bool unchallenged = m->phase == UE_SENT && e->on != 0 && e->on == m->sm1_on && e->on == m->sets.cur.id;
+
+    if (!answered && !unchallenged)
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_1A_11);
+    else if (e->seconds == 0 || m->deregister)
+        deregistered(m, a);
+    else if (answered)
+        authenticated(m, e, a);
+    else
+        refreshed(m, e, a);
+}
+
+/* A failure comes where its REGISTER went; while SM7 is out also where SM1 went (CR2-7.4.1a-18..20). */
+static void on_rejected(ue *m, const ue_event *e, sa_actions *a)
+{
+    bool sent = m->phase == UE_SENT && e->on == m->sm1_on;
+    bool answered = m->phase == UE_ANSWERED && (e->on == m->sets.temp.id || e->on == m->sm1_on);
+
+    if (sent || answered)
+        give_up(m, e->on == 0 ? SA_REQ_CR2_7_4_1A_18 : SA_REQ_CR2_7_4_1A_20, a);
+    else
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_1A_03);
+}
+
+/* No answer: if the REGISTER was protected by the established set, the next one goes in clear (CR2-7.4-08). */
+static void on_timeout(ue *m, sa_actions *a)
+{
+    if (m->phase == UE_SENT && m->sm1_on != 0)
+        m->suspect = true;
+    give_up(m, SA_REQ_CR2_7_4_08, a);
+}
+
+static void on_install_failed(ue *m, const ue_event *e, sa_actions *a)
+{
+    if (m->phase != UE_ANSWERED || e->on != m->sets.temp.id) {
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_09);
+        return;
+    }
+    sa_clear(&m->sets.temp); /* not installed, so there is nothing to delete */
+    give_up(m, SA_REQ_CR2_7_2_SM6_6, a);
+}
+
+/* A message on the established set: the P-CSCF is there and has the set in use; the old set finishes what runs on it
+ * (CR2-7.4.1a-17). */
+static void touch(ue *m, const ue_event *e, sa_actions *a)
+{
+    if (e->on != m->sets.cur.id)
+        return;
+    m->suspect = false;
+    if (m->sets.cur.used)
+        return;
+    m->sets.cur.used = true;
+    if (m->sets.old.state == SA_OLD)
+        sa_shorten(&m->sets.old, sa_after(e->now, SA_DRAIN), a, SA_REQ_CR2_7_4_1A_17);
+}
+
+/* In clear the UE takes error messages alone, besides the answers to its REGISTERs (CR2-7.1-4); a response comes on
+ * the set of its request (CR2-7.4.1a-15). */
+static void on_message(ue *m, const ue_event *e, sa_actions *a)
+{
+    if (e->on == 0 && e->protected_port) {
+        sa_act(a, SA_DISCARD, 0, 0, SA_REQ_CR2_7_1_U2);
+    } else if (e->on == 0 && (e->request || e->code < 400)) {
+        sa_act(a, SA_DISCARD, 0, 0, SA_REQ_CR2_7_1_4);
+    } else if (e->on != 0 && e->on == m->sets.temp.id) {
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_1A_02);
+    } else if (e->on != 0 && !is_registered_set(m, e->on)) {
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_1_R7);
+    } else if (!e->request && e->request_on != e->on) {
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_1A_15);
+    } else {
+        if (e->on != 0)
+            touch(m, e, a);
+        sa_act(a, SA_DELIVER, e->on, 0, e->on == 0 ? SA_REQ_CR2_7_1_4 : SA_REQ_CR2_7_1_R7);
+    }
+}
+
+/* Requests go on the established set, responses on the set of their request. While a registration in clear runs, no
+ * request goes (CR2-7.4.1a-10). */
+static void on_send(const ue *m, const ue_event *e, sa_actions *a)
+{
+    bool clear = m->phase != UE_IDLE && m->sm1_on == 0;
+
+    if (e->request && (clear || m->sets.cur.state == SA_NONE))
+        sa_act(a, SA_DISCARD, 0, 0, SA_REQ_CR2_7_4_1A_10);
+    else if (e->request)
+        sa_act(a, SA_SEND, m->sets.cur.id, 0, SA_REQ_CR2_7_4_1A_13);
+    else if (is_registered_set(m, e->on))
+        sa_act(a, SA_SEND, e->on, 0, SA_REQ_CR2_7_4_1A_14);
+    else
+        sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_1A_14);
+}
+
+/* A set that does not cover the address is of no use any more (PAT-09). */
+static void leave(sa_set *s, const ip_addr *to, sa_actions *a)
+{
+    if (s->state != SA_NONE && !sa_covers(s, to))
+        sa_delete(s, a, SA_REQ_PAT_09);
+}
+
+/* Inside the prefix the sets move; outside they go, and the UE registers anew (PAT-08, PAT-09). */
+static void on_new_address(ue *m, const ue_event *e, sa_actions *a)
+{
+    bool had = m->sets.cur.state != SA_NONE;
+
+    leave(&m->sets.temp, &e->addr, a);
+    leave(&m->sets.cur, &e->addr, a);
+    if (m->sets.cur.state == SA_NONE)
+        sa_delete(&m->sets.old, a, SA_REQ_PAT_09);
+    leave(&m->sets.old, &e->addr, a);
+    sa_move(&m->sets, &e->addr, a);
+    if (m->sets.cur.state == SA_NONE)
+        m->refresh_at = UINT64_MAX;
+    if (m->phase != UE_IDLE && (!prefix_match(&m->cover, &e->addr) || (m->sm1_on != 0 && m->sm1_on != m->sets.cur.id) ||
+                                (m->phase == UE_ANSWERED && m->sets.temp.state == SA_NONE)))
+        give_up(m, SA_REQ_PAT_09, a);
+    else if (m->phase != UE_IDLE)
+        m->addr = e->addr;
+    if (had && m->sets.cur.state == SA_NONE)
+        sa_act(a, SA_REREGISTER, 0, 0, SA_REQ_PAT_09);
+}
+
+/* The old pairs get less time, and a registration starts (CR2-6.1.4-03, -04). */
+static void on_reauthenticate(ue *m, const ue_event *e, sa_actions *a)
+{
+    uint64_t at = sa_after(e->now, e->seconds * SA_MS);
+
+    if (m->sets.cur.state == SA_NONE) {
+        sa_act(a, SA_DISCARD, 0, 0, SA_REQ_CR2_6_1_4_04);
+        return;
+    }
+    sa_shorten(&m->sets.cur, at, a, SA_REQ_CR2_6_1_4_03);
+    if (m->sets.old.state == SA_OLD)
+        sa_shorten(&m->sets.old, at, a, SA_REQ_CR2_6_1_4_03);
+    m->refresh_at = UINT64_MAX;
+    sa_act(a, SA_REREGISTER, m->sets.cur.id, 0, SA_REQ_CR2_6_1_4_04);
+}
+
+/* Re-registration is due. */
+static void on_tick(ue *m, uint64_t now, sa_actions *a)
+{
+    if (now < m->refresh_at || m->phase != UE_IDLE)
+        return;
+    m->refresh_at = UINT64_MAX;
+    sa_act(a, SA_REREGISTER, m->sets.cur.id, 0, SA_REQ_CR2_7_4_04);
+}
+
+sa_actions ue_step(ue *m, const ue_event *e)
+{
+    sa_actions a = { .count = 0 };
+
+    expire(m, e->now, &a);
+    switch (e->kind) {
+    case UE_REGISTER: on_register(m, e, &a); break;
+    case UE_CHALLENGE: on_challenge(m, e, &a); break;
+    case UE_ACCEPTED: on_accepted(m, e, &a); break;
+    case UE_REJECTED: on_rejected(m, e, &a); break;
+    case UE_TIMEOUT: on_timeout(m, &a); break;
+    case UE_INSTALL_FAILED: on_install_failed(m, e, &a); break;
+    case UE_MESSAGE: on_message(m, e, &a); break;
+    case UE_SEND: on_send(m, e, &a); break;
+    case UE_NEW_ADDRESS: on_new_address(m, e, &a); break;
+    case UE_REAUTHENTICATE: on_reauthenticate(m, e, &a); break;
+    case UE_TICK: on_tick(m, e->now, &a); break;
+    default: break;
+    }
+    return a;
+}
+
+uint64_t ue_next(const ue *m)
+{
+    uint64_t t = sa_sets_next_expiry(&m->sets);
+
+    return m->phase == UE_IDLE && m->refresh_at < t ? m->refresh_at : t;
+}
+
+/* The slot is empty, or holds a set in order: its own values hold whatever the other sets do. */
+static bool set_in_order(const ue *m, const sa_set *s)
+{
+    const sa_params *p = &s->p;
+
+    if (s->state == SA_NONE)
+        return s->id == 0;
+    return s->id != 0 && s->id < m->sets.next_id && p->spi_uc >= SA_SPI_MIN && p->spi_us >= SA_SPI_MIN &&
+           p->spi_uc != p->spi_us && p->spi_pc != p->spi_uc && p->spi_pc != p->spi_us && p->spi_ps != p->spi_uc &&
+           p->spi_ps != p->spi_us && sa_ports_ok(p->port_pc, p->port_ps) && sa_ports_ok(p->port_uc, p->port_us) &&
+           prefix_match(&p->ue, &p->ue_addr);
+}
+
+/* Two sets that stand side by side share no inbound SPI of the UE and no client port, but the UE's server port. */
+static bool apart(const sa_set *a, const sa_set *b)
+{
+    const sa_params *p = &a->p, *q = &b->p;
+
+    if (a->state == SA_NONE || b->state == SA_NONE)
+        return true;
+    return a->id != b->id && p->spi_uc != q->spi_uc && p->spi_uc != q->spi_us && p->spi_us != q->spi_uc &&
+           p->spi_us != q->spi_us && p->port_uc != q->port_uc && p->port_us == q->port_us && p->port_pc != q->port_pc;
+}
+
+/* Each slot holds what its role allows, and an old set does not outlive the established one. */
+static bool roles_in_order(const sa_sets *s)
+{
+    return (s->temp.state == SA_NONE || s->temp.state == SA_TEMPORARY) &&
+           (s->cur.state == SA_NONE || s->cur.state == SA_ESTABLISHED) &&
+           (s->old.state == SA_NONE || s->old.state == SA_OLD) &&
+           (s->old.state != SA_OLD || (s->cur.state == SA_ESTABLISHED && s->old.expires_at <= s->cur.expires_at));
+}
+
+/* What belongs to the phase, and nothing else. */
+static bool phase_in_order(const ue *m)
+{
+    if (m->phase == UE_IDLE)
+        return m->sets.temp.state == SA_NONE && m->sm1_on == 0 && !m->deregister;
+    if (m->bad >= UE_BAD_MAX || !prefix_match(&m->cover, &m->addr) || m->refresh_at != UINT64_MAX)
+        return false;
+    if (m->phase == UE_SENT)
+        return m->sets.temp.state == SA_NONE && (m->sm1_on == 0 || m->sm1_on == m->sets.cur.id) &&
+               offer_fault(m, &m->offer) == SA_REQ_NONE;
+    return m->phase == UE_ANSWERED && m->sets.temp.state == SA_TEMPORARY && m->sm1_on != m->sets.temp.id &&
+           m->sm1_on < m->sets.next_id;
+}
+
+bool ue_valid(const ue *m)
+{
+    const sa_sets *s = &m->sets;
+
+    if (s->next_id == 0 || !roles_in_order(s) || !phase_in_order(m))
+        return false;
+    if (!set_in_order(m, &s->temp) || !set_in_order(m, &s->cur) || !set_in_order(m, &s->old))
+        return false;
+    if (!apart(&s->temp, &s->cur) || !apart(&s->temp, &s->old) || !apart(&s->cur, &s->old))
+        return false;
+    return m->refresh_at == UINT64_MAX || s->cur.state == SA_ESTABLISHED;
+}
