@@ -50,7 +50,8 @@ static bool known(const ipsec3gpp *v, const sec_pair *own, size_t n)
     return false;
 }
 
-/* A mechanism without q ranks below each that has one; among equals the first stands (RFC 3329 2.3.1, TS 33.203 7.2). */
+/* A mechanism without q ranks below each that has one; among equals the first stands (RFC 3329 2.3.1, TS 33.203
+ * 7.2). */
 size_t ipsec3gpp_choose_client(const uint8_t *s, const sec_list *server, sec_profile profile, const sec_pair *own,
                                size_t n, ipsec3gpp *out)
 {

@@ -3,6 +3,7 @@
 #define SECAGREE_HEADERS_H
 #include "addr.h"
 #include "message.h"
+#include "uri.h"
 
 /* One Via value. port is 0 where absent; sent_by is the host text (brackets included). */
 typedef struct { sip_span transport, host, branch, received; uint32_t port; bool rport; uint32_t rport_value;
@@ -22,10 +23,6 @@ bool sip_party_read(const uint8_t *s, const sip_message *m, sip_header_name id, 
 /* The first Contact: addr-spec, host and port of it (0 where absent), expires (-1 where absent). */
 typedef struct { bool star; sip_span uri, host; uint32_t port; int64_t expires; } sip_contact;
 bool sip_contact_read(const uint8_t *s, const sip_message *m, sip_contact *out);
-
-/* Parts of a SIP or SIPS URI s[i..j). */
-typedef struct { sip_span user, host; uint32_t port; } sip_uri;
-bool sip_uri_read(const uint8_t *s, size_t i, size_t j, sip_uri *out);
 
 /* Expires in seconds, -1 where absent, -2 where malformed. */
 int64_t sip_expires_read(const uint8_t *s, const sip_message *m);

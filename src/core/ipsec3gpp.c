@@ -47,8 +47,8 @@ static ipsec_result read_alg(const uint8_t *s, const sec_param *p, const profile
     return at(IPSEC_OK, 0);
 }
 
-static ipsec_result read_ealg(const uint8_t *s, const sec_param *p, const profile_table *t, bool tolerant, sec_ealg *out,
-                              uint32_t *notes)
+static ipsec_result read_ealg(const uint8_t *s, const sec_param *p, const profile_table *t, bool tolerant,
+                              sec_ealg *out, uint32_t *notes)
 {
     if (p->form != SEC_VALUE_TOKEN)
         return at(IPSEC_FORM, where(p));

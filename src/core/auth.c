@@ -1,0 +1,76 @@
+/* Parameters of Digest credentials and challenges (RFC 3261 20.7, 20.44, 25.1; RFC 2617; RFC 3310). */
+#include "headers.h"
+#include "lex.h"
+
+static sip_span span(size_t i, size_t j)
+{
+    sip_span r = { (uint32_t)i, (uint32_t)(j - i) };
+    return r;
+}
+
+/* auth-param = token EQUAL ( token / quoted-string ) at i: the index behind it, or SIP_NPOS */
+static size_t auth_param_scan(const uint8_t *s, size_t n, size_t i, size_t *name_end, sip_auth_param *p)
+{
+    size_t e = sip_token_scan(s, n, i);
+    if (e == SIP_NPOS)
+        return SIP_NPOS;
+    size_t v = sip_separator_scan(s, n, e, '=');
+    if (v == SIP_NPOS)
+        return SIP_NPOS;
+    size_t q = sip_sws_scan(s, n, v); /* quoted-string brings an SWS of its own */
+    bool quoted = q < n && s[q] == '"';
+    size_t end = quoted ? sip_quoted_scan(s, n, q) : sip_token_scan(s, n, v);
+    if (end == SIP_NPOS)
+        return SIP_NPOS;
+    *name_end = e;
+    p->found = true;
+    p->quoted = quoted;
+    p->value = quoted ? span(q + 1, end - 1) : span(v, end);
+    p->whole = span(i, end);
+    return end;
+}
+
+/* "Digest" LWS: the index behind it, or SIP_NPOS. Authentication-Info has no scheme. */
+static size_t scheme_scan(const uint8_t *s, size_t n, size_t i, sip_header_name id)
+{
+    if (id == SIP_H_AUTHENTICATION_INFO)
+        return i;
+    size_t e = sip_token_scan(s, n, i);
+    if (e == SIP_NPOS || !sip_equal_nocase(s, i, e, "digest", 6))
+        return SIP_NPOS;
+    size_t b = sip_sws_scan(s, n, e);
+    return b > e ? b : SIP_NPOS;
+}
+
+/* One that does not parse as a whole, or has the parameter twice, gives nothing. */
+sip_auth_param sip_auth_param_find(const uint8_t *s, const sip_message *m, size_t k, const char *name, size_t len)
+{
+    const sip_auth_param none = { false, false, { 0, 0 }, { 0, 0 } };
+    sip_auth_param r = none;
+    if (k >= m->headers)
+        return none;
+    size_t i = m->header[k].value.at, n = i + m->header[k].value.len;
+    size_t j = scheme_scan(s, n, i, m->header[k].id);
+    if (j == SIP_NPOS)
+        return none;
+    /*@ loop invariant i <= j <= n;
+        loop assigns j, r;
+        loop variant n - j; */
+    for (;;) {
+        sip_auth_param p = none;
+        size_t name_end = j;
+        size_t e = auth_param_scan(s, n, j, &name_end, &p);
+        if (e == SIP_NPOS)
+            return none;
+        if (name_end - j == len && sip_equal_nocase(s, j, name_end, name, len)) {
+            if (r.found)
+                return none;
+            r = p;
+        }
+        if (e == n)
+            return r;
+        j = sip_separator_scan(s, n, e, ',');
+        if (j == SIP_NPOS)
+            return none;
+    }
+}
