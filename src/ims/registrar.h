@@ -53,7 +53,7 @@ typedef struct {
     size_t count;
 } registrar;
 
-/* The defaults: no subscriber, realm "ims.example", re-registrations authenticated, 60, 600000, 3600 and 240 seconds. */
+/* The defaults: no subscriber, realm "ims.example", re-registrations authenticated; 60, 600000, 3600, 240 seconds. */
 void registrar_init(registrar *r);
 
 /* Wipes the secrets and gives the memory back. */
@@ -78,7 +78,8 @@ typedef struct { uint8_t rand[16], tag[8]; } registrar_random;
  * what: for the log; never a secret. */
 typedef struct { unsigned code; const char *requirement, *what; } registrar_result;
 
-/* The whole response to the request m in s. now: seconds of a clock that never steps back. If out->full, send nothing. */
+/* The whole response to the request m in s. now: seconds of a clock that never steps back. If out->full is set, there
+ * is nothing to send. */
 registrar_result registrar_request(registrar *r, const uint8_t *s, const sip_message *m, uint64_t now,
                                    const registrar_random *rnd, sip_out *out);
 
@@ -86,8 +87,8 @@ registrar_result registrar_request(registrar *r, const uint8_t *s, const sip_mes
  * subscriber it serves. */
 void registrar_tick(registrar *r, uint64_t now);
 
-/* Asks for a new authentication of the IMPI: its next REGISTER is challenged, and the registration ends in `seconds` at
- * the latest (CR2-6.1.4-01, -05). False: unknown or not registered. */
+/* Asks for a new authentication of the IMPI: its next REGISTER is challenged, and the registration ends in `seconds`
+ * at the latest (CR2-6.1.4-01, -05). False: unknown or not registered. */
 bool registrar_reauthenticate(registrar *r, const char *impi, uint32_t seconds, uint64_t now);
 
 /* State, as the network may ask for it. The flag of an unknown IMPU is IMPU_NOT_REGISTERED; 0 seconds: no binding. */
