@@ -21,7 +21,7 @@ typedef enum {
     SAT_SPI_CLASH,    /* CR2-7.1-04: an SPI of the P-CSCF equals one of the UE's; -03: the UE's are not unique */
     SAT_LIMIT,        /* CR2-7.1-R3a: more than six SAs in a direction for one IMPI (CR1-7.1-R3a: three) */
     SAT_LENGTH,       /* PAT-03: a prefix length that policy does not allow */
-    SAT_OUTSIDE,      /* PAT-10: the address is outside the prefix */
+    SAT_OUTSIDE,      /* PAT-10: the UE's address is outside its prefix */
     SAT_FULL,         /* no room: refused, nothing changed */
     SAT_STATUSES
 } sat_status;
@@ -30,7 +30,7 @@ typedef enum {
  * (port_us, port_pc); it matters where one SA was looked for. length: prefix length matched, in the 16-byte form. */
 typedef struct { sat_status status; uint32_t ue; uint8_t kind, pair, length; } sat_ref;
 
-/* One set with its row's data; p_addr, alg and ealg of sa_params are not kept and come back as zero. */
+/* One set with its row's data; p_addr of sa_params is not kept and comes back as zero. */
 typedef struct { sa_params sa; uint32_t impi, impus, expires; uint8_t kind; } sat_set;
 
 typedef struct { uint64_t k0, k1; } sat_key;
@@ -40,7 +40,8 @@ typedef struct {
     sel_addr net;
     uint16_t port_uc[SAT_SETS], port_ps[SAT_SETS], port_us[SAT_SETS], port_pc[SAT_SETS]; /* 0: no such set */
     uint32_t tag, impi, impus, heap_at;
-    uint8_t len, live, spare[6];
+    uint8_t len, live; /* prefix length; number of sets, 0 if this is no UE */
+    uint8_t alg[SAT_SETS], ealg[SAT_SETS];
 } sat_hot;
 
 typedef struct {
@@ -58,7 +59,7 @@ typedef struct {
     sat_hot *hot;          /* [capacity], aligned to 64 bytes */
     sat_cold *cold;        /* [capacity] */
     sat_alarm *heap;       /* [capacity] */
-    tix_bucket *by_prefix; /* aligned to 64 bytes, as the next three */
+    tix_bucket *by_prefix; /* aligned to 128 bytes, as the next three */
     tix_bucket *by_spi;
     tix_bucket *by_impi;
     tix_bucket *by_cover;  /* may be NULL where one length alone is allowed */
@@ -99,10 +100,11 @@ sat_ref sat_find_impi(const sa_table *t, uint32_t impi, const sat_ref *after);
 /* All sets, in no order: after == NULL gives the first. Removing the set last returned is allowed on the way. */
 sat_ref sat_each(const sa_table *t, const sat_ref *after);
 
-/* The set's data; ref.status must be SAT_OK and the set present, else an empty set with expires == 0 and kind SAT_SETS. */
+/* The set's data; kind is SAT_SETS if there is no such set. */
 sat_set sat_get(const sa_table *t, sat_ref ref);
 
-/* Adds the four SAs of a UE. The UE is (prefix, IMPI); its first set makes it known. Refuses as sat_status says. */
+/* Adds the four SAs of a UE. The UE is (prefix, IMPI); its first set makes it known. Refuses as sat_status says. Also
+ * notes ue_addr as the UE's present address, and impus as its public identities. */
 sat_ref sat_insert(sa_table *t, const sa_params *p, uint32_t impi, uint32_t impus, sat_kind kind, uint32_t expires);
 
 /* The same in place of the UE's present set of that kind; if refused the present set stays. */

@@ -1,0 +1,194 @@
+#include "satable_in.h"
+#include "siphash.h"
+
+static uint32_t buckets_for(uint32_t entries)
+{
+    return entries / 25u * 2u + 2u; /* 0.78 of 16 slots each */
+}
+
+sat_memory sat_plan(uint32_t ues, uint32_t lengths)
+{
+    sat_memory m = { 0 };
+
+    if (ues > UINT32_MAX / 32u)
+        return m;
+    m.capacity = ues;
+    m.prefix_buckets = buckets_for(ues);
+    m.spi_buckets = buckets_for(ues * 2u * SAT_SETS);
+    m.impi_buckets = buckets_for(ues);
+    m.cover_buckets = lengths > 1 ? buckets_for(ues) : 0;
+    return m;
+}
+
+static bool memory_ok(const sat_memory *m, uint32_t lengths)
+{
+    return m->capacity > 0 && m->capacity < SAT_NONE && m->hot != NULL && m->cold != NULL && m->heap != NULL &&
+           m->by_prefix != NULL && m->prefix_buckets > 0 && m->by_spi != NULL && m->spi_buckets > 0 &&
+           m->by_impi != NULL && m->impi_buckets > 0 &&
+           (lengths == 1 || (m->by_cover != NULL && m->cover_buckets > 0));
+}
+
+/* Puts a length in its place, longest first; false if it is there already. */
+static bool add_length(sa_table *t, uint8_t len)
+{
+    uint32_t at = t->lengths;
+
+    while (at > 0 && t->length[at - 1] < len) {
+        t->length[at] = t->length[at - 1];
+        at--;
+    }
+    t->length[at] = len;
+    t->lengths++;
+    return at == 0 || t->length[at - 1] != len;
+}
+
+bool sat_init(sa_table *t, const sat_memory *m, sat_key key, const uint8_t *length, uint32_t lengths,
+              sec_profile profile)
+{
+    bool ok = lengths >= 1 && lengths <= SAT_LENGTHS && memory_ok(m, lengths);
+    sa_table z = { 0 };
+
+    z.m = *m;
+    z.key = key;
+    z.free_head = SAT_NONE;
+    z.per_set = profile == PROFILE_CR1 ? 1 : 2;
+    z.limit = profile == PROFILE_CR1 ? 3 : 6;
+    for (uint32_t i = 0; ok && i < lengths; i++)
+        ok = length[i] <= 128 && add_length(&z, length[i]);
+    if (!ok)
+        return false;
+    tix_init(m->by_prefix, m->prefix_buckets);
+    tix_init(m->by_spi, m->spi_buckets);
+    tix_init(m->by_impi, m->impi_buckets);
+    if (lengths > 1)
+        tix_init(m->by_cover, m->cover_buckets);
+    *t = z;
+    return true;
+}
+
+uint32_t sat_tag(const sa_table *t, sel_addr net, unsigned len)
+{
+    uint64_t w[3] = { net.hi, net.lo, len };
+
+    return (uint32_t)(siphash13(t->key.k0, t->key.k1, w, 3) & UINT32_MAX);
+}
+
+sat_ref sat_at(uint32_t ue, unsigned kind, unsigned pair, unsigned len)
+{
+    sat_ref r = { SAT_OK, ue, (uint8_t)kind, (uint8_t)pair, (uint8_t)len };
+
+    return r;
+}
+
+sat_ref sat_refuse(sat_status s)
+{
+    sat_ref r = { s, SAT_NONE, SAT_SETS, 0, 0 };
+
+    return r;
+}
+
+bool sat_has(const sa_table *t, uint32_t ue, unsigned kind)
+{
+    return ue < t->fresh && kind < SAT_SETS && t->m.hot[ue].live > 0 && t->m.hot[ue].port_uc[kind] != 0;
+}
+
+bool sat_present(const sa_table *t, sat_ref ref)
+{
+    return ref.status == SAT_OK && sat_has(t, ref.ue, ref.kind);
+}
+
+unsigned sat_shortest(const sa_table *t, sel_addr net)
+{
+    unsigned best = 128;
+
+    for (uint32_t i = 0; i < t->lengths; i++) {
+        if (t->length[i] >= 96 || !sel_is_v4(net))
+            best = t->length[i];
+    }
+    return best;
+}
+
+sat_row sat_row_get(const sa_table *t, uint32_t ue, unsigned kind)
+{
+    const sat_hot *h = &t->m.hot[ue];
+    const sat_cold *c = &t->m.cold[ue];
+    sat_row r = { c->spi_uc[kind],  c->spi_us[kind],  c->spi_pc[kind],  c->spi_ps[kind],  c->expires[kind],
+                  h->port_uc[kind], h->port_us[kind], h->port_pc[kind], h->port_ps[kind], h->alg[kind],
+                  h->ealg[kind] };
+
+    return r;
+}
+
+sat_set sat_get(const sa_table *t, sat_ref ref)
+{
+    sat_set s = { .kind = SAT_SETS };
+    sat_row r;
+
+    if (!sat_present(t, ref))
+        return s;
+    r = sat_row_get(t, ref.ue, ref.kind);
+    s.sa = (sa_params){ .spi_uc = r.spi_uc, .spi_us = r.spi_us, .spi_pc = r.spi_pc, .spi_ps = r.spi_ps,
+                        .port_uc = r.port_uc, .port_us = r.port_us, .port_pc = r.port_pc, .port_ps = r.port_ps,
+                        .alg = (sec_alg)r.alg, .ealg = (sec_ealg)r.ealg };
+    s.sa.ue.addr = sel_addr_back(t->m.hot[ref.ue].net);
+    s.sa.ue.len = t->m.hot[ref.ue].len;
+    s.sa.ue_addr = sel_addr_back(t->m.cold[ref.ue].now);
+    s.impi = t->m.hot[ref.ue].impi;
+    s.impus = t->m.hot[ref.ue].impus;
+    s.expires = r.expires;
+    s.kind = ref.kind;
+    return s;
+}
+
+bool sat_next_expiry(const sa_table *t, uint32_t *when)
+{
+    if (t->used == 0)
+        return false;
+    *when = t->m.heap[0].when;
+    return true;
+}
+
+/* The UE's earliest expiry. */
+uint32_t sat_earliest(const sa_table *t, uint32_t ue)
+{
+    uint32_t when = UINT32_MAX;
+
+    for (unsigned k = 0; k < SAT_SETS; k++) {
+        if (t->m.hot[ue].port_uc[k] != 0 && t->m.cold[ue].expires[k] < when)
+            when = t->m.cold[ue].expires[k];
+    }
+    return when;
+}
+
+sat_ref sat_expired(const sa_table *t, uint32_t now)
+{
+    uint32_t when = 0;
+    uint32_t ue;
+
+    if (!sat_next_expiry(t, &when) || when > now)
+        return sat_refuse(SAT_ABSENT);
+    ue = t->m.heap[0].ue;
+    for (unsigned k = 0; k < SAT_SETS; k++) {
+        if (t->m.hot[ue].port_uc[k] != 0 && t->m.cold[ue].expires[k] == when)
+            return sat_at(ue, k, 0, t->m.hot[ue].len);
+    }
+    return sat_refuse(SAT_ABSENT);
+}
+
+const char *sat_requirement(const sa_table *t, sat_status s)
+{
+    static const char *const ids[SAT_STATUSES] = {
+        [SAT_OK] = "", [SAT_ABSENT] = "", [SAT_OCCUPIED] = "", [SAT_FULL] = "",
+        [SAT_PORT_IN_USE] = "CR2-7.1-R3", [SAT_PORT_BAD] = "CR2-7.1-P1", [SAT_SPI_IN_USE] = "CR2-7.1-05",
+        [SAT_SPI_RESERVED] = "CR2-7.1-05", [SAT_SPI_CLASH] = "CR2-7.1-04", [SAT_LIMIT] = "CR2-7.1-R3a",
+        [SAT_LENGTH] = "PAT-03", [SAT_OUTSIDE] = "CR2-7.1-07",
+    };
+
+    if ((unsigned)s >= SAT_STATUSES)
+        return "";
+    if (t->per_set == 1 && s == SAT_LIMIT)
+        return "CR1-7.1-R3a";
+    if (t->per_set == 1 && s == SAT_PORT_IN_USE)
+        return "CR1-7.1-R3";
+    return ids[s];
+}

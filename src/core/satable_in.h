@@ -1,0 +1,50 @@
+/* What the files of the SA table share. */
+#ifndef SECAGREE_SATABLE_IN_H
+#define SECAGREE_SATABLE_IN_H
+#include "satable.h"
+
+#define SAT_NONE UINT32_MAX
+
+/* The four SAs of one set, by value. */
+typedef struct {
+    uint32_t spi_uc, spi_us, spi_pc, spi_ps, expires;
+    uint16_t port_uc, port_us, port_pc, port_ps;
+    uint8_t alg, ealg;
+} sat_row;
+
+uint32_t sat_tag(const sa_table *t, sel_addr net, unsigned len);
+bool sat_has(const sa_table *t, uint32_t ue, unsigned kind);
+bool sat_present(const sa_table *t, sat_ref ref);
+sat_row sat_row_get(const sa_table *t, uint32_t ue, unsigned kind);
+void sat_row_put(sa_table *t, uint32_t ue, unsigned kind, const sat_row *row);
+void sat_row_clear(sa_table *t, uint32_t ue, unsigned kind);
+uint32_t sat_earliest(const sa_table *t, uint32_t ue);
+sat_ref sat_at(uint32_t ue, unsigned kind, unsigned pair, unsigned len);
+sat_ref sat_refuse(sat_status s);
+
+/* The i-th length is present and one of the address's family. */
+bool sat_applies(const sa_table *t, uint32_t i, sel_addr a);
+
+/* The next place in by_prefix, from `from` on, of a UE with exactly this prefix, whose tag is given; or TIX_END. */
+uint32_t sat_next_net(const sa_table *t, uint32_t tag, sel_addr net, unsigned len, uint32_t from);
+
+/* The UE (net/len, impi), or SAT_NONE. */
+uint32_t sat_known(const sa_table *t, sel_addr net, unsigned len, uint32_t impi);
+
+/* The shortest allowed length of the address's family. */
+unsigned sat_shortest(const sa_table *t, sel_addr net);
+
+/* Why the set may not be added. The set skip is about to go and does not count; skip.ue == SAT_NONE: there is none. */
+sat_status sat_check(const sa_table *t, const sa_params *p, uint32_t impi, sat_ref skip);
+
+/* A chain through cold[].next of all UEs under the shortest prefix of net whose own prefix is longer; or SAT_NONE. */
+uint32_t sat_cover_head(const sa_table *t, sel_addr net);
+bool sat_cover_add(sa_table *t, uint32_t ue);
+void sat_cover_remove(sa_table *t, uint32_t ue);
+
+/* The UEs whose sets expire first, as a binary heap over hot[].heap_at. */
+void sat_heap_add(sa_table *t, uint32_t ue, uint32_t when);
+void sat_heap_remove(sa_table *t, uint32_t ue);
+void sat_heap_change(sa_table *t, uint32_t ue, uint32_t when);
+
+#endif

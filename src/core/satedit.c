@@ -1,0 +1,234 @@
+#include "satable_in.h"
+
+static sat_row row_of(const sa_params *p, uint32_t expires)
+{
+    sat_row r = { p->spi_uc,  p->spi_us,  p->spi_pc,  p->spi_ps,       expires,         p->port_uc,
+                  p->port_us, p->port_pc, p->port_ps, (uint8_t)p->alg, (uint8_t)p->ealg };
+
+    return r;
+}
+
+void sat_row_put(sa_table *t, uint32_t ue, unsigned kind, const sat_row *r)
+{
+    sat_hot *h = &t->m.hot[ue];
+    sat_cold *c = &t->m.cold[ue];
+
+    h->port_uc[kind] = r->port_uc;
+    h->port_us[kind] = r->port_us;
+    h->port_pc[kind] = r->port_pc;
+    h->port_ps[kind] = r->port_ps;
+    h->alg[kind] = r->alg;
+    h->ealg[kind] = r->ealg;
+    c->spi_uc[kind] = r->spi_uc;
+    c->spi_us[kind] = r->spi_us;
+    c->spi_pc[kind] = r->spi_pc;
+    c->spi_ps[kind] = r->spi_ps;
+    c->expires[kind] = r->expires;
+}
+
+void sat_row_clear(sa_table *t, uint32_t ue, unsigned kind)
+{
+    const sat_row none = { 0 };
+
+    sat_row_put(t, ue, kind, &none);
+}
+
+/* Which SPIs the P-CSCF chose in this set: one in CR1, else two. */
+static bool add_spis(sa_table *t, uint32_t ue, const sat_row *r)
+{
+    if (!tix_add(t->m.by_spi, t->m.spi_buckets, r->spi_ps, ue).found)
+        return false;
+    if (t->per_set == 1 || tix_add(t->m.by_spi, t->m.spi_buckets, r->spi_pc, ue).found)
+        return true;
+    (void)tix_remove(t->m.by_spi, t->m.spi_buckets, r->spi_ps, ue);
+    return false;
+}
+
+static void remove_spis(sa_table *t, uint32_t ue, const sat_row *r)
+{
+    (void)tix_remove(t->m.by_spi, t->m.spi_buckets, r->spi_ps, ue);
+    if (t->per_set == 2)
+        (void)tix_remove(t->m.by_spi, t->m.spi_buckets, r->spi_pc, ue);
+}
+
+/* A record that is free, not yet taken; or SAT_NONE. */
+static uint32_t spare(const sa_table *t)
+{
+    if (t->free_head != SAT_NONE)
+        return t->free_head;
+    return t->fresh < t->m.capacity ? t->fresh : SAT_NONE;
+}
+
+/* By prefix, by IMPI and in the chain of its cover; all or nothing. */
+static bool link_ue(sa_table *t, uint32_t ue)
+{
+    const sat_hot *h = &t->m.hot[ue];
+
+    if (!tix_add(t->m.by_prefix, t->m.prefix_buckets, h->tag, ue).found)
+        return false;
+    if (tix_add(t->m.by_impi, t->m.impi_buckets, h->impi, ue).found) {
+        if (sat_cover_add(t, ue))
+            return true;
+        (void)tix_remove(t->m.by_impi, t->m.impi_buckets, h->impi, ue);
+    }
+    (void)tix_remove(t->m.by_prefix, t->m.prefix_buckets, h->tag, ue);
+    return false;
+}
+
+static void count_length(sa_table *t, unsigned len, bool more)
+{
+    for (uint32_t i = 0; i < t->lengths; i++) {
+        if (t->length[i] == len)
+            t->count[i] = more ? t->count[i] + 1 : t->count[i] - 1;
+    }
+}
+
+/* Takes the spare record for a UE without sets; it is known from now on. */
+static bool admit(sa_table *t, uint32_t ue, const sa_params *p, uint32_t impi, uint32_t impus, uint32_t expires)
+{
+    uint32_t next = ue == t->free_head ? t->m.cold[ue].next : SAT_NONE;
+    sat_hot h = { 0 };
+    sat_cold c = { 0 };
+
+    h.net = sel_mask(sel_addr_of(&p->ue.addr), p->ue.len);
+    h.len = p->ue.len;
+    h.tag = sat_tag(t, h.net, h.len);
+    h.impi = impi;
+    h.impus = impus;
+    t->m.hot[ue] = h;
+    t->m.cold[ue] = c;
+    if (!link_ue(t, ue)) {
+        t->m.cold[ue].next = next; /* still the first of the free ones */
+        return false;
+    }
+    if (ue == t->free_head)
+        t->free_head = next;
+    else
+        t->fresh++;
+    sat_heap_add(t, ue, expires);
+    t->used++;
+    count_length(t, h.len, true);
+    return true;
+}
+
+static void dismiss(sa_table *t, uint32_t ue)
+{
+    sat_hot *h = &t->m.hot[ue];
+
+    sat_heap_remove(t, ue);
+    t->used--;
+    count_length(t, h->len, false);
+    sat_cover_remove(t, ue);
+    (void)tix_remove(t->m.by_impi, t->m.impi_buckets, h->impi, ue);
+    (void)tix_remove(t->m.by_prefix, t->m.prefix_buckets, h->tag, ue);
+    t->m.cold[ue].next = t->free_head;
+    t->free_head = ue;
+}
+
+/* The set's data, and the UE's: where it is now, and its public identities. */
+static void store(sa_table *t, uint32_t ue, sat_kind kind, const sa_params *p, const sat_row *r, uint32_t impus)
+{
+    sat_row_put(t, ue, kind, r);
+    t->m.cold[ue].now = sel_addr_of(&p->ue_addr);
+    t->m.hot[ue].impus = impus;
+    sat_heap_change(t, ue, sat_earliest(t, ue));
+}
+
+sat_ref sat_insert(sa_table *t, const sa_params *p, uint32_t impi, uint32_t impus, sat_kind kind, uint32_t expires)
+{
+    sat_status s = sat_check(t, p, impi, sat_refuse(SAT_ABSENT));
+    sel_addr net = sel_mask(sel_addr_of(&p->ue.addr), p->ue.len);
+    sat_row r = row_of(p, expires);
+    uint32_t known, ue;
+
+    if (s != SAT_OK)
+        return sat_refuse(s);
+    known = sat_known(t, net, p->ue.len, impi);
+    if ((unsigned)kind >= SAT_SETS || (known != SAT_NONE && t->m.hot[known].port_uc[kind] != 0))
+        return sat_refuse(SAT_OCCUPIED);
+    ue = known != SAT_NONE ? known : spare(t);
+    if (ue == SAT_NONE || !add_spis(t, ue, &r))
+        return sat_refuse(SAT_FULL);
+    if (known == SAT_NONE && !admit(t, ue, p, impi, impus, expires)) {
+        remove_spis(t, ue, &r);
+        return sat_refuse(SAT_FULL);
+    }
+    store(t, ue, kind, p, &r, impus);
+    t->m.hot[ue].live++;
+    t->sets++;
+    return sat_at(ue, kind, 0, p->ue.len);
+}
+
+sat_ref sat_replace(sa_table *t, const sa_params *p, uint32_t impi, uint32_t impus, sat_kind kind, uint32_t expires)
+{
+    sel_addr net = sel_mask(sel_addr_of(&p->ue.addr), p->ue.len);
+    sat_row r = row_of(p, expires);
+    uint32_t ue = p->ue.len <= 128 ? sat_known(t, net, p->ue.len, impi) : SAT_NONE;
+    sat_row old;
+    sat_status s;
+
+    if ((unsigned)kind >= SAT_SETS || ue == SAT_NONE || t->m.hot[ue].port_uc[kind] == 0)
+        return sat_refuse(SAT_ABSENT);
+    s = sat_check(t, p, impi, sat_at(ue, kind, 0, p->ue.len));
+    if (s != SAT_OK)
+        return sat_refuse(s);
+    old = sat_row_get(t, ue, kind);
+    if (!add_spis(t, ue, &r))
+        return sat_refuse(SAT_FULL);
+    remove_spis(t, ue, &old);
+    store(t, ue, kind, p, &r, impus);
+    return sat_at(ue, kind, 0, p->ue.len);
+}
+
+sat_status sat_remove(sa_table *t, sat_ref ref)
+{
+    sat_row old;
+
+    if (!sat_present(t, ref))
+        return SAT_ABSENT;
+    old = sat_row_get(t, ref.ue, ref.kind);
+    remove_spis(t, ref.ue, &old);
+    sat_row_clear(t, ref.ue, ref.kind);
+    t->m.hot[ref.ue].live--;
+    t->sets--;
+    if (t->m.hot[ref.ue].live == 0)
+        dismiss(t, ref.ue);
+    else
+        sat_heap_change(t, ref.ue, sat_earliest(t, ref.ue));
+    return SAT_OK;
+}
+
+sat_ref sat_set_kind(sa_table *t, sat_ref ref, sat_kind kind)
+{
+    sat_row r;
+
+    if (!sat_present(t, ref))
+        return sat_refuse(SAT_ABSENT);
+    if ((unsigned)kind >= SAT_SETS || t->m.hot[ref.ue].port_uc[kind] != 0)
+        return sat_refuse(SAT_OCCUPIED);
+    r = sat_row_get(t, ref.ue, ref.kind);
+    sat_row_put(t, ref.ue, kind, &r);
+    sat_row_clear(t, ref.ue, ref.kind);
+    return sat_at(ref.ue, kind, ref.pair, ref.length);
+}
+
+sat_status sat_set_expiry(sa_table *t, sat_ref ref, uint32_t expires)
+{
+    if (!sat_present(t, ref))
+        return SAT_ABSENT;
+    t->m.cold[ref.ue].expires[ref.kind] = expires;
+    sat_heap_change(t, ref.ue, sat_earliest(t, ref.ue));
+    return SAT_OK;
+}
+
+sat_status sat_set_address(sa_table *t, sat_ref ref, const ip_addr *now)
+{
+    sel_addr a = sel_addr_of(now);
+
+    if (!sat_present(t, ref))
+        return SAT_ABSENT;
+    if (!sel_covers(t->m.hot[ref.ue].net, t->m.hot[ref.ue].len, a))
+        return SAT_OUTSIDE;
+    t->m.cold[ref.ue].now = a;
+    return SAT_OK;
+}
