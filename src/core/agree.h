@@ -23,6 +23,7 @@ typedef enum {
     X(R3329_2_6_01, "R3329-2.6-01") X(R3329_2_6_02, "R3329-2.6-02") X(R3329_2_6_03, "R3329-2.6-03") \
     X(R3329_3_01, "R3329-3-01") X(R3329_3_02, "R3329-3-02") X(R3329_3_03, "R3329-3-03") \
     X(R3329_4_1_03, "R3329-4.1-03") X(R3329_6_04, "R3329-6-04") \
+    X(R3329_2_5_01, "R3329-2.5-01") \
     X(CR2_7_1_3, "CR2-7.1-3") X(CR2_7_2_SM1_1, "CR2-7.2-SM1-1") X(CR2_7_2_SM7_3, "CR2-7.2-SM7-3")
 
 #define AGREE_REQ_ENUM(id, name) AGREE_REQ_##id,
@@ -62,6 +63,7 @@ typedef struct {
     bool strip_client;        /* PROCEED: keep Security-Client and take it out */
     bool strip_verify;        /* PROCEED: take Security-Verify out */
     bool server_in_401;       /* PROCEED: a 401 to this request gets Security-Server (IMS REGISTER, Z-04) */
+    bool one_via;             /* draft: the answer keeps the topmost Via alone, so that the previous hop takes it */
     agree_req req;
 } agree_verdict;
 

@@ -1,0 +1,338 @@
+/* RFC 3329 at the server, at the client, and its Table 1. */
+#include "agree.h"
+
+#define AGREE_REQ_NAME(id, name) name,
+static const char *const requirement_names[AGREE_REQ_COUNT] = { "", AGREE_REQ_LIST(AGREE_REQ_NAME) };
+#undef AGREE_REQ_NAME
+
+static const char *const mechanism_names[] = { "", "digest", "tls", "ipsec-ike", "ipsec-man", "ipsec-3gpp" };
+
+const char *agree_requirement(agree_req req)
+{
+    return (unsigned)req < AGREE_REQ_COUNT ? requirement_names[req] : "";
+}
+
+const char *agree_mechanism_name(agree_mechanism m)
+{
+    return (unsigned)m <= AGREE_IPSEC_3GPP ? mechanism_names[m] : "";
+}
+
+static bool is_ims(sec_profile p)
+{
+    return p == PROFILE_IMS || p == PROFILE_IMS_R5 || p == PROFILE_CR1;
+}
+
+/* sec-agree stands where the next hop must heed it (6). */
+static bool tagged(const agree_facts *f)
+{
+    return f->require || f->proxy_require;
+}
+
+/* No response can be sent, so there is nothing to refuse with (RFC 3261 17, 9.2). */
+static bool unanswerable(agree_method m)
+{
+    return m == AGREE_ACK || m == AGREE_CANCEL;
+}
+
+static agree_verdict proceed(const agree_facts *f, agree_req req)
+{
+    agree_verdict v = { .outcome = AGREE_PROCEED, .req = req };
+
+    v.strip_tags = tagged(f);
+    return v;
+}
+
+/* The request is good: nothing of the agreement goes past this hop (2.3.1; R3329-2.1-08). */
+static agree_verdict agreed(const agree_facts *f, agree_req req)
+{
+    agree_verdict v = proceed(f, req);
+
+    v.strip_client = f->client != AGREE_CLIENT_ABSENT;
+    v.strip_verify = f->verify != AGREE_VERIFY_ABSENT;
+    v.server_in_401 = is_ims(f->profile) && f->method == AGREE_REGISTER;
+    return v;
+}
+
+static agree_verdict discard(agree_req req)
+{
+    agree_verdict v = { .outcome = AGREE_DISCARD, .req = req };
+
+    return v;
+}
+
+static agree_verdict refuse(uint32_t code, agree_req req)
+{
+    agree_verdict v = { .outcome = AGREE_REFUSE, .code = code, .req = req };
+
+    return v;
+}
+
+/* 421 or 494 with the whole list, and what the best common mechanism needs (2.3.1, 2.3.2). */
+static agree_verdict refuse_with_list(const agree_facts *f, uint32_t code, bool require, agree_req req)
+{
+    agree_verdict v = refuse(code, req);
+
+    v.add_server = true;
+    v.add_require = require;
+    v.one_via = f->profile == PROFILE_DRAFT && f->vias > 1;
+    if (f->preferred == AGREE_DIGEST && f->profile == PROFILE_RFC3329)
+        v.challenge = AGREE_PROXY_AUTHENTICATE;
+    else if (f->preferred == AGREE_DIGEST && f->profile == PROFILE_DRAFT)
+        v.challenge = AGREE_WWW_AUTHENTICATE;
+    return v;
+}
+
+/* ACK and CANCEL: good, or dropped. */
+static agree_verdict judge_unanswerable(const agree_facts *f)
+{
+    if (!f->protected && f->demanded)
+        return discard(AGREE_REQ_R3329_3_03);
+    if (!f->protected && tagged(f))
+        return discard(AGREE_REQ_R3329_2_3_1_08);
+    if (f->protected && (f->verify == AGREE_VERIFY_DIFFERENT || f->verify == AGREE_VERIFY_MALFORMED))
+        return discard(AGREE_REQ_R3329_2_3_1_24);
+    return agreed(f, f->protected ? AGREE_REQ_R3329_2_3_1_27 : AGREE_REQ_R3329_2_3_2_01);
+}
+
+/* A protected request without Security-Verify is refused where the agreement is demanded, or was asked for by its
+ * tags. PRACK may not carry it (2.6); of an IMS REGISTER the registration machine judges it (pcscf.h). */
+static bool misses_verify(const agree_facts *f)
+{
+    if (f->method == AGREE_PRACK || (is_ims(f->profile) && f->method == AGREE_REGISTER))
+        return false;
+    return f->demanded || (!is_ims(f->profile) && tagged(f));
+}
+
+static agree_verdict judge_protected(const agree_facts *f)
+{
+    if (f->verify == AGREE_VERIFY_DIFFERENT || f->verify == AGREE_VERIFY_MALFORMED)
+        return refuse_with_list(f, 494, false, AGREE_REQ_R3329_2_3_1_25);
+    if (f->verify == AGREE_VERIFY_ABSENT && misses_verify(f))
+        return refuse_with_list(f, 494, false, AGREE_REQ_R3329_2_3_1_24);
+    return agreed(f, AGREE_REQ_R3329_2_3_1_27);
+}
+
+/* The first REGISTER of an IMS registration goes on, and the list comes with its 401 (Z-04). */
+static agree_verdict judge_ims_register(const agree_facts *f)
+{
+    if (!tagged(f))
+        return f->supported ? refuse_with_list(f, 494, true, AGREE_REQ_R3329_2_3_2_07)
+                            : refuse_with_list(f, 421, true, AGREE_REQ_R3329_2_3_2_06);
+    if (f->client == AGREE_CLIENT_ABSENT)
+        return refuse_with_list(f, 421, true, AGREE_REQ_CR2_7_2_SM1_1);
+    if (f->client == AGREE_CLIENT_MALFORMED)
+        return refuse(400, AGREE_REQ_R3329_2_2_04);
+    if (f->preferred != AGREE_IPSEC_3GPP)
+        return refuse_with_list(f, 494, true, AGREE_REQ_R3329_2_3_1_08);
+    return agreed(f, AGREE_REQ_R3329_2_1_02);
+}
+
+static agree_verdict judge_unprotected(const agree_facts *f)
+{
+    if (tagged(f))
+        return refuse_with_list(f, 494, f->demanded, AGREE_REQ_R3329_2_3_1_08);
+    if (!f->demanded)
+        return proceed(f, AGREE_REQ_R3329_2_3_2_01);
+    if (f->supported)
+        return refuse_with_list(f, 494, true, AGREE_REQ_R3329_2_3_2_07);
+    return refuse_with_list(f, 421, true, AGREE_REQ_R3329_2_3_2_06);
+}
+
+/* The extension is off: what insists on it is refused as unknown (RFC 3261 8.2.2.3), all else passes untouched. */
+static agree_verdict judge_disabled(const agree_facts *f)
+{
+    agree_verdict v = { .outcome = AGREE_PROCEED, .req = AGREE_REQ_R3329_3_01 };
+
+    return tagged(f) && !unanswerable(f->method) ? refuse(420, AGREE_REQ_R3329_6_04) : v;
+}
+
+agree_verdict agree_server(const agree_facts *f)
+{
+    if (!f->enabled)
+        return judge_disabled(f);
+    if (is_ims(f->profile) && !f->protected && f->method != AGREE_REGISTER)
+        return discard(AGREE_REQ_CR2_7_1_3);
+    if (f->direct_tls && !f->protected && !is_ims(f->profile))
+        return proceed(f, AGREE_REQ_R3329_3_02);
+    if (unanswerable(f->method))
+        return judge_unanswerable(f);
+    if (f->vias == 0)
+        return refuse(400, AGREE_REQ_R3329_2_3_2_02);
+    if (f->vias > 1 && f->profile != PROFILE_DRAFT && (f->demanded || tagged(f) || is_ims(f->profile)))
+        return refuse(502, AGREE_REQ_R3329_2_3_2_04);
+    if (f->protected)
+        return judge_protected(f);
+    return is_ims(f->profile) ? judge_ims_register(f) : judge_unprotected(f);
+}
+
+void agree_client_init(agree_client *c)
+{
+    c->phase = AGREE_CLIENT_OFF;
+    c->chosen = AGREE_NONE;
+    c->tries = 0;
+}
+
+static agree_client_action act(agree_client_do what, agree_req req)
+{
+    agree_client_action x = { .act = what, .req = req };
+
+    return x;
+}
+
+/* Ends the agreement; in IMS the sets that live stay good, only the new agreement fails. */
+static agree_client_action abort_agreement(agree_client *c, const agree_client_event *e, agree_req req)
+{
+    if (c->phase != AGREE_CLIENT_AGREED || !is_ims(e->profile)) {
+        c->phase = AGREE_CLIENT_ABORTED;
+        c->chosen = AGREE_NONE;
+    }
+    return act(AGREE_DO_ABORT, req);
+}
+
+/* Later requests: mirrored list, tags, and the channel (2.3.1). ACK repeats Security-Verify (4.1, Z-09), PRACK and
+ * CANCEL do not have it (2.6); Require and Proxy-Require have no place in ACK and CANCEL (RFC 3261 20). */
+static agree_client_action later_request(const agree_client *c, const agree_client_event *e)
+{
+    agree_client_action x = act(AGREE_DO_SEND, AGREE_REQ_R3329_2_3_1_20);
+
+    x.over_mechanism = true;
+    x.add_verify = e->method != AGREE_CANCEL && e->method != AGREE_PRACK;
+    x.add_tags = e->method != AGREE_CANCEL && e->method != AGREE_ACK;
+    x.add_d_ver = x.add_verify && c->chosen == AGREE_DIGEST;
+    x.add_client = is_ims(e->profile) && e->method == AGREE_REGISTER;
+    if (e->method == AGREE_ACK)
+        x.req = AGREE_REQ_R3329_4_1_03;
+    else if (!x.add_verify)
+        x.req = AGREE_REQ_R3329_2_6_03;
+    return x;
+}
+
+/* A request that offers. */
+static agree_client_action offer(void)
+{
+    agree_client_action x = act(AGREE_DO_SEND, AGREE_REQ_R3329_2_3_1_03);
+
+    x.add_client = true;
+    x.add_tags = true;
+    x.add_supported = true;
+    return x;
+}
+
+static agree_client_action on_start(agree_client *c, const agree_client_event *e)
+{
+    if (c->phase == AGREE_CLIENT_AGREED)
+        return later_request(c, e);
+    if (e->located_tls)
+        return act(AGREE_DO_SEND, AGREE_REQ_R3329_2_3_1_01);
+    if (e->method == AGREE_ACK || e->method == AGREE_CANCEL || e->method == AGREE_PRACK)
+        return act(AGREE_DO_SEND, AGREE_REQ_R3329_2_6_01);
+    if (c->tries >= AGREE_TRIES_MAX)
+        return abort_agreement(c, e, AGREE_REQ_R3329_2_3_1_18);
+    c->phase = AGREE_CLIENT_OFFERED;
+    c->tries++;
+    return offer();
+}
+
+/* The response is one that may carry Security-Server, and so decides the agreement (2.6, Z-04). */
+static bool decides(const agree_client_event *e)
+{
+    agree_req why;
+
+    return agree_may_stand(e->profile, AGREE_SECURITY_SERVER, e->method, e->code, &why) == AGREE_ALLOWED;
+}
+
+/* 2.3.1: the highest q among what the client knows, if nothing is missing that it needs. */
+static agree_client_action choose(agree_client *c, const agree_client_event *e)
+{
+    agree_client_action x = act(AGREE_DO_START, AGREE_REQ_R3329_2_3_1_15);
+
+    if (!e->server_present)
+        return abort_agreement(c, e, AGREE_REQ_R3329_2_3_1_17);
+    if (!e->server_ok)
+        return abort_agreement(c, e, AGREE_REQ_R3329_2_2_08);
+    if (e->best == AGREE_NONE)
+        return abort_agreement(c, e, AGREE_REQ_R3329_2_3_1_14);
+    if (!e->complete)
+        return abort_agreement(c, e, AGREE_REQ_R3329_2_3_1_17);
+    c->phase = AGREE_CLIENT_AGREED;
+    c->chosen = e->best;
+    x.start = e->best;
+    return x;
+}
+
+static agree_client_action on_answer(agree_client *c, const agree_client_event *e)
+{
+    bool again = c->phase == AGREE_CLIENT_AGREED;
+
+    if (again && (e->code == 421 || e->code == 494)) {
+        c->phase = AGREE_CLIENT_ABORTED; /* the server does not find its list in ours: attack 1 of section 5 */
+        c->chosen = AGREE_NONE;
+        return act(AGREE_DO_ABORT, AGREE_REQ_R3329_2_3_1_25);
+    }
+    if (c->phase == AGREE_CLIENT_OFFERED && e->code == 420)
+        return abort_agreement(c, e, AGREE_REQ_R3329_6_04);
+    if (c->phase == AGREE_CLIENT_OFFERED && e->code == 502)
+        return abort_agreement(c, e, AGREE_REQ_R3329_2_3_2_04);
+    if (decides(e) && (c->phase == AGREE_CLIENT_OFFERED || (again && is_ims(e->profile))))
+        return choose(c, e);
+    if (c->phase == AGREE_CLIENT_OFFERED)
+        c->phase = AGREE_CLIENT_OFF; /* answered without an agreement */
+    else if (again)
+        c->tries = 0;
+    return act(AGREE_DO_DELIVER, e->server_present ? AGREE_REQ_R3329_2_6_02 : AGREE_REQ_R3329_2_3_2_01);
+}
+
+static agree_client_action on_request(agree_client *c, const agree_client_event *e)
+{
+    if (c->phase == AGREE_CLIENT_AGREED)
+        return later_request(c, e);
+    if (c->phase == AGREE_CLIENT_OFF)
+        return act(AGREE_DO_SEND, AGREE_REQ_R3329_2_3_2_01);
+    return act(AGREE_DO_ABORT, AGREE_REQ_R3329_2_3_1_20); /* nothing is agreed, so nothing can be mirrored */
+}
+
+static agree_client_action on_lost(agree_client *c)
+{
+    agree_req why = c->chosen == AGREE_IPSEC_IKE ? AGREE_REQ_R3329_2_4_07 : AGREE_REQ_R3329_2_5_01;
+
+    c->phase = AGREE_CLIENT_ABORTED;
+    c->chosen = AGREE_NONE;
+    return act(AGREE_DO_ABORT, why);
+}
+
+agree_client_action agree_client_step(agree_client *c, const agree_client_event *e)
+{
+    switch (e->kind) {
+    case AGREE_EV_START: return on_start(c, e);
+    case AGREE_EV_ANSWER: return on_answer(c, e);
+    case AGREE_EV_REQUEST: return on_request(c, e);
+    case AGREE_EV_LOST:
+    default: return on_lost(c);
+    }
+}
+
+/* Where Security-Server may stand (2.6; the draft adds 401 and 407, IMS the 401 to REGISTER: Z-04). */
+static bool server_code(sec_profile profile, agree_method method, uint32_t status)
+{
+    if (status == 421 || status == 494)
+        return true;
+    if (profile == PROFILE_DRAFT)
+        return status == 401 || status == 407;
+    return is_ims(profile) && method == AGREE_REGISTER && status == 401;
+}
+
+agree_place agree_may_stand(sec_profile profile, agree_header h, agree_method method, uint32_t status, agree_req *req)
+{
+    bool barred = method == AGREE_ACK || method == AGREE_CANCEL || method == AGREE_PRACK;
+
+    if (h == AGREE_SECURITY_SERVER) {
+        *req = AGREE_REQ_R3329_2_6_02;
+        return !barred && server_code(profile, method, status) ? AGREE_ALLOWED : AGREE_FORBIDDEN;
+    }
+    *req = h == AGREE_SECURITY_CLIENT ? AGREE_REQ_R3329_2_6_01 : AGREE_REQ_R3329_2_6_03;
+    if (status != 0)
+        return AGREE_FORBIDDEN;
+    if (h == AGREE_SECURITY_VERIFY && method == AGREE_ACK)
+        return AGREE_DISPUTED; /* 2.6 bars it, 4.1 and 4.2 show it (Z-09) */
+    return barred ? AGREE_FORBIDDEN : AGREE_ALLOWED;
+}
