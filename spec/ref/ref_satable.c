@@ -1,6 +1,6 @@
 #include "ref_satable.h"
 
-unsigned ref_bit(const ip_addr *a, unsigned i)
+unsigned rsat_bit(const ip_addr *a, unsigned i)
 {
     return (a->b[i / 8] >> (7 - i % 8)) & 1u;
 }
@@ -14,12 +14,12 @@ static bool is_v4(const ip_addr *a)
     return a->b[10] == 0xff && a->b[11] == 0xff;
 }
 
-bool ref_in_prefix(const ip_addr *net, unsigned len, const ip_addr *a)
+bool rsat_in_prefix(const ip_addr *net, unsigned len, const ip_addr *a)
 {
     if (is_v4(net) != is_v4(a))
         return false;
     for (unsigned i = 0; i < len; i++) {
-        if (ref_bit(net, i) != ref_bit(a, i))
+        if (rsat_bit(net, i) != rsat_bit(a, i))
             return false;
     }
     return true;
@@ -28,7 +28,7 @@ bool ref_in_prefix(const ip_addr *net, unsigned len, const ip_addr *a)
 /* Two prefixes share an address iff the shorter holds the other's network. */
 static bool overlap(const ip_prefix *x, const ip_prefix *y)
 {
-    return x->len <= y->len ? ref_in_prefix(&x->addr, x->len, &y->addr) : ref_in_prefix(&y->addr, y->len, &x->addr);
+    return x->len <= y->len ? rsat_in_prefix(&x->addr, x->len, &y->addr) : rsat_in_prefix(&y->addr, y->len, &x->addr);
 }
 
 static bool same_prefix(const ip_prefix *x, const ip_prefix *y)
@@ -41,7 +41,7 @@ static bool same_ue(const ref_set *s, const ip_prefix *ue, uint32_t impi)
     return s->used && s->impi == impi && same_prefix(&s->p.ue, ue);
 }
 
-void ref_init(ref_table *t, uint32_t ues_max, const uint8_t *length, uint32_t lengths, bool cr1)
+void rsat_init(ref_table *t, uint32_t ues_max, const uint8_t *length, uint32_t lengths, bool cr1)
 {
     t->n = 0;
     t->ues_max = ues_max;
@@ -51,7 +51,7 @@ void ref_init(ref_table *t, uint32_t ues_max, const uint8_t *length, uint32_t le
         t->length[i] = length[i];
 }
 
-int ref_find(const ref_table *t, const ip_addr *ue, uint16_t ue_port, uint16_t p_port, int *pair)
+int rsat_find(const ref_table *t, const ip_addr *ue, uint16_t ue_port, uint16_t p_port, int *pair)
 {
     int best = -1;
 
@@ -60,7 +60,7 @@ int ref_find(const ref_table *t, const ip_addr *ue, uint16_t ue_port, uint16_t p
         bool a = s->p.port_uc == ue_port && s->p.port_ps == p_port;
         bool b = !t->cr1 && s->p.port_us == ue_port && s->p.port_pc == p_port;
 
-        if (!s->used || !(a || b) || !ref_in_prefix(&s->p.ue.addr, s->p.ue.len, ue))
+        if (!s->used || !(a || b) || !rsat_in_prefix(&s->p.ue.addr, s->p.ue.len, ue))
             continue;
         if (best < 0 || s->p.ue.len > t->s[best].p.ue.len) {
             best = (int)i;
@@ -70,7 +70,7 @@ int ref_find(const ref_table *t, const ip_addr *ue, uint16_t ue_port, uint16_t p
     return best;
 }
 
-int ref_find_spi(const ref_table *t, uint32_t spi, int *pair)
+int rsat_find_spi(const ref_table *t, uint32_t spi, int *pair)
 {
     for (uint32_t i = 0; i < t->n; i++) {
         if (!t->s[i].used)
@@ -82,7 +82,7 @@ int ref_find_spi(const ref_table *t, uint32_t spi, int *pair)
     return -1;
 }
 
-int ref_find_set(const ref_table *t, const ip_prefix *ue, uint32_t impi, sat_kind kind)
+int rsat_find_set(const ref_table *t, const ip_prefix *ue, uint32_t impi, sat_kind kind)
 {
     for (uint32_t i = 0; i < t->n; i++) {
         if (same_ue(&t->s[i], ue, impi) && t->s[i].kind == kind)
@@ -91,19 +91,19 @@ int ref_find_set(const ref_table *t, const ip_prefix *ue, uint32_t impi, sat_kin
     return -1;
 }
 
-bool ref_ue_spi(const ref_table *t, const ip_addr *ue, uint32_t spi)
+bool rsat_ue_spi(const ref_table *t, const ip_addr *ue, uint32_t spi)
 {
     for (uint32_t i = 0; i < t->n; i++) {
         const sa_params *p = &t->s[i].p;
 
-        if (t->s[i].used && ref_in_prefix(&p->ue.addr, p->ue.len, ue) &&
+        if (t->s[i].used && rsat_in_prefix(&p->ue.addr, p->ue.len, ue) &&
             (p->spi_us == spi || (!t->cr1 && p->spi_uc == spi)))
             return true;
     }
     return false;
 }
 
-uint32_t ref_count(const ref_table *t, uint32_t impi)
+uint32_t rsat_count(const ref_table *t, uint32_t impi)
 {
     uint32_t n = 0;
 
@@ -114,7 +114,7 @@ uint32_t ref_count(const ref_table *t, uint32_t impi)
     return n;
 }
 
-uint32_t ref_ues(const ref_table *t)
+uint32_t rsat_ues(const ref_table *t)
 {
     uint32_t n = 0;
 
@@ -142,7 +142,7 @@ static sat_status alone(const ref_table *t, const sa_params *p)
         allowed = allowed || (t->length[i] == p->ue.len && (p->ue.len >= 96 || !is_v4(&p->ue.addr)));
     if (!allowed)
         return SAT_LENGTH;
-    if (!ref_in_prefix(&p->ue.addr, p->ue.len, &p->ue_addr))
+    if (!rsat_in_prefix(&p->ue.addr, p->ue.len, &p->ue_addr))
         return SAT_OUTSIDE;
     if (bad_port(t, p->port_uc) || bad_port(t, p->port_us) || bad_port(t, p->port_pc) || bad_port(t, p->port_ps) ||
         p->port_uc == p->port_us || p->port_pc == p->port_ps)
@@ -201,7 +201,7 @@ static sat_status check(const ref_table *t, const sa_params *p, uint32_t impi, i
 
     if (s != SAT_OK)
         return s;
-    if (ref_count(t, impi) + per_set - (skip >= 0 ? per_set : 0) > limit)
+    if (rsat_count(t, impi) + per_set - (skip >= 0 ? per_set : 0) > limit)
         return SAT_LIMIT;
     for (uint32_t i = 0; i < t->n; i++) {
         if (t->s[i].used && (int)i != skip)
@@ -220,7 +220,7 @@ static void note_ue(ref_table *t, const sa_params *p, uint32_t impi, uint32_t im
     }
 }
 
-sat_status ref_insert(ref_table *t, const sa_params *p, uint32_t impi, uint32_t impus, sat_kind kind,
+sat_status rsat_insert(ref_table *t, const sa_params *p, uint32_t impi, uint32_t impus, sat_kind kind,
                       uint32_t expires, int *at)
 {
     sat_status s = check(t, p, impi, -1);
@@ -229,11 +229,11 @@ sat_status ref_insert(ref_table *t, const sa_params *p, uint32_t impi, uint32_t 
 
     if (s != SAT_OK)
         return s;
-    if (ref_find_set(t, &p->ue, impi, kind) >= 0)
+    if (rsat_find_set(t, &p->ue, impi, kind) >= 0)
         return SAT_OCCUPIED;
     for (uint32_t k = 0; k < t->n; k++)
         known = known || same_ue(&t->s[k], &p->ue, impi);
-    if (!known && ref_ues(t) >= t->ues_max)
+    if (!known && rsat_ues(t) >= t->ues_max)
         return SAT_FULL;
     while (i < t->n && t->s[i].used)
         i++;
@@ -247,10 +247,10 @@ sat_status ref_insert(ref_table *t, const sa_params *p, uint32_t impi, uint32_t 
     return SAT_OK;
 }
 
-sat_status ref_replace(ref_table *t, const sa_params *p, uint32_t impi, uint32_t impus, sat_kind kind,
+sat_status rsat_replace(ref_table *t, const sa_params *p, uint32_t impi, uint32_t impus, sat_kind kind,
                        uint32_t expires, int *at)
 {
-    int i = ref_find_set(t, &p->ue, impi, kind);
+    int i = rsat_find_set(t, &p->ue, impi, kind);
     sat_status s;
 
     if (i < 0)
@@ -264,18 +264,18 @@ sat_status ref_replace(ref_table *t, const sa_params *p, uint32_t impi, uint32_t
     return SAT_OK;
 }
 
-bool ref_port_in_use(const ref_table *t, const ip_addr *ue, uint16_t p_port)
+bool rsat_port_in_use(const ref_table *t, const ip_addr *ue, uint16_t p_port)
 {
     for (uint32_t i = 0; i < t->n; i++) {
         const sa_params *p = &t->s[i].p;
 
-        if (t->s[i].used && ref_in_prefix(&p->ue.addr, p->ue.len, ue) && (p->port_pc == p_port || p->port_ps == p_port))
+        if (t->s[i].used && rsat_in_prefix(&p->ue.addr, p->ue.len, ue) && (p->port_pc == p_port || p->port_ps == p_port))
             return true;
     }
     return false;
 }
 
-int ref_first_expiry(const ref_table *t)
+int rsat_first_expiry(const ref_table *t)
 {
     int best = -1;
 

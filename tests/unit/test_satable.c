@@ -416,7 +416,7 @@ static void same_set(const world *w, sat_ref r, const ref_set *s)
     assert_int_equal(g.sa.port_ps, s->p.port_ps);
     assert_int_equal(g.sa.ue.len, s->p.ue.len);
     assert_int_equal(r.length, s->p.ue.len);
-    assert_true(ref_in_prefix(&s->p.ue.addr, s->p.ue.len, &g.sa.ue.addr));
+    assert_true(rsat_in_prefix(&s->p.ue.addr, s->p.ue.len, &g.sa.ue.addr));
     assert_memory_equal(&g.sa.ue_addr, &s->p.ue_addr, sizeof g.sa.ue_addr);
 }
 
@@ -424,7 +424,7 @@ static int slot_of(const ref_table *l, const world *w, sat_ref r)
 {
     sat_set g = sat_get(&w->t, r);
 
-    return ref_find_set(l, &g.sa.ue, g.impi, (sat_kind)g.kind);
+    return rsat_find_set(l, &g.sa.ue, g.impi, (sat_kind)g.kind);
 }
 
 static void same_all(const world *w, const ref_table *l)
@@ -442,7 +442,7 @@ static void same_all(const world *w, const ref_table *l)
         sets += l->s[i].used ? 1 : 0;
     assert_int_equal(n, sets);
     assert_int_equal(w->t.sets, sets);
-    assert_int_equal(w->t.used, ref_ues(l));
+    assert_int_equal(w->t.used, rsat_ues(l));
     for (uint32_t impi = 0; impi < 12; impi++) {
         uint32_t of = 0;
 
@@ -450,7 +450,7 @@ static void same_all(const world *w, const ref_table *l)
             assert_int_equal(sat_get(&w->t, r).impi, impi);
             of += w->t.per_set;
         }
-        assert_int_equal(of, ref_count(l, impi));
+        assert_int_equal(of, rsat_count(l, impi));
         assert_int_equal(sat_count(&w->t, impi, SEL_IN), of);
     }
 }
@@ -470,22 +470,22 @@ static void questions(const world *w, const ref_table *l)
         up = rnd(2) == 0 ? s->p.port_uc : s->p.port_us;
         pp = up == s->p.port_uc ? s->p.port_ps : s->p.port_pc;
     }
-    i = ref_find(l, &a, up, pp, &pair);
+    i = rsat_find(l, &a, up, pp, &pair);
     r = sat_find(&w->t, &a, up, pp);
     assert_int_equal(r.status, i >= 0 ? SAT_OK : SAT_ABSENT);
     if (i >= 0) {
         assert_int_equal(r.pair, pair);
         same_set(w, r, &l->s[i]);
     }
-    i = ref_find_spi(l, spi, &pair);
+    i = rsat_find_spi(l, spi, &pair);
     r = sat_find_spi(&w->t, spi);
     assert_int_equal(r.status, i >= 0 ? SAT_OK : SAT_ABSENT);
     if (i >= 0) {
         assert_int_equal(r.pair, pair);
         same_set(w, r, &l->s[i]);
     }
-    assert_int_equal(sat_find_ue_spi(&w->t, &a, spi).status == SAT_OK, ref_ue_spi(l, &a, spi));
-    i = ref_first_expiry(l);
+    assert_int_equal(sat_find_ue_spi(&w->t, &a, spi).status == SAT_OK, rsat_ue_spi(l, &a, spi));
+    i = rsat_first_expiry(l);
     assert_int_equal(sat_next_expiry(&w->t, &when), i >= 0);
     if (i >= 0)
         assert_int_equal(when, l->s[i].expires);
@@ -499,11 +499,11 @@ static void allocate(const world *w, const ref_table *l)
     uint16_t port = sat_new_port(&w->t, &p, 198, 209, rnd(1000));
     int pair;
 
-    assert_true(spi >= 256 && spi != avoid[0] && spi != avoid[1] && ref_find_spi(l, spi, &pair) < 0);
+    assert_true(spi >= 256 && spi != avoid[0] && spi != avoid[1] && rsat_find_spi(l, spi, &pair) < 0);
     for (uint32_t v = from < 256 ? from + 256 : from; v < spi; v++) /* and none before it was free */
-        assert_true(v == avoid[0] || v == avoid[1] || ref_find_spi(l, v, &pair) >= 0);
+        assert_true(v == avoid[0] || v == avoid[1] || rsat_find_spi(l, v, &pair) >= 0);
     for (uint16_t v = 198; v <= 209; v++) {
-        bool free_port = v != p.port_uc && v != p.port_us && v != p.port_ps && !ref_port_in_use(l, &p.ue_addr, v);
+        bool free_port = v != p.port_uc && v != p.port_us && v != p.port_ps && !rsat_port_in_use(l, &p.ue_addr, v);
 
         if (port == v)
             assert_true(free_port);
@@ -515,7 +515,7 @@ static void allocate(const world *w, const ref_table *l)
 /* The set of kind k becomes kind `to` in the list, as sat_set_kind() does. */
 static void rename_set(world *w, ref_table *l, sat_ref r, int i, sat_kind to)
 {
-    bool taken = ref_find_set(l, &l->s[i].p.ue, l->s[i].impi, to) >= 0;
+    bool taken = rsat_find_set(l, &l->s[i].p.ue, l->s[i].impi, to) >= 0;
     sat_ref q = sat_set_kind(&w->t, r, to);
 
     assert_int_equal(q.status, taken ? SAT_OCCUPIED : SAT_OK);
@@ -526,14 +526,14 @@ static void rename_set(world *w, ref_table *l, sat_ref r, int i, sat_kind to)
 static void readdress(world *w, ref_table *l, sat_ref r, int i)
 {
     ip_addr a = any_addr();
-    bool in = ref_in_prefix(&l->s[i].p.ue.addr, l->s[i].p.ue.len, &a);
+    bool in = rsat_in_prefix(&l->s[i].p.ue.addr, l->s[i].p.ue.len, &a);
 
     assert_int_equal(sat_set_address(&w->t, r, &a), in ? SAT_OK : SAT_OUTSIDE);
     for (uint32_t k = 0; in && k < l->n; k++) {
         ref_set *s = &l->s[k];
 
         if (s->used && s->impi == l->s[i].impi && s->p.ue.len == l->s[i].p.ue.len &&
-            ref_in_prefix(&s->p.ue.addr, s->p.ue.len, &l->s[i].p.ue.addr))
+            rsat_in_prefix(&s->p.ue.addr, s->p.ue.len, &l->s[i].p.ue.addr))
             s->p.ue_addr = a;
     }
 }
@@ -557,7 +557,7 @@ static void change(world *w, ref_table *l)
         l->s[i].expires = when;
         break;
     case 3: /* what expires first */
-        when = l->s[ref_first_expiry(l)].expires;
+        when = l->s[rsat_first_expiry(l)].expires;
         assert_int_equal(sat_expired(&w->t, when - 1).status, SAT_ABSENT);
         r = sat_expired(&w->t, when);
         i = slot_of(l, w, r);
@@ -596,8 +596,8 @@ static void add(world *w, ref_table *l, const plan *c, bool replace)
         same_all(w, l);
         return;
     }
-    s = replace ? ref_replace(l, &p, impi, impus, kind, expires, &at)
-                : ref_insert(l, &p, impi, impus, kind, expires, &at);
+    s = replace ? rsat_replace(l, &p, impi, impus, kind, expires, &at)
+                : rsat_insert(l, &p, impi, impus, kind, expires, &at);
     assert_int_equal(r.status, s);
     if (s == SAT_OK)
         same_set(w, r, &l->s[at]);
@@ -614,7 +614,7 @@ static void run(const plan *c, uint32_t steps)
     if (c->buckets > 0 && m.cover_buckets > 0)
         m.cover_buckets = c->buckets;
     open_world(&w, m, c->length, c->lengths, c->profile);
-    ref_init(&l, c->ues, c->length, c->lengths, c->profile == PROFILE_CR1);
+    rsat_init(&l, c->ues, c->length, c->lengths, c->profile == PROFILE_CR1);
     for (uint32_t i = 0; i < steps; i++) {
         uint32_t what = rnd(16);
 

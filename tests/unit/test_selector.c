@@ -62,8 +62,8 @@ static void test_mask_and_covers(void **state)
         y = sel_addr_of(&b);
         assert_memory_equal(&back, &a, sizeof a);
         for (unsigned i = 0; i < 128; i++)
-            assert_int_equal(ref_bit(&m, i), i < len ? ref_bit(&a, i) : 0);
-        assert_int_equal(sel_covers(x, len, y), ref_in_prefix(&a, len, &b));
+            assert_int_equal(rsat_bit(&m, i), i < len ? rsat_bit(&a, i) : 0);
+        assert_int_equal(sel_covers(x, len, y), rsat_in_prefix(&a, len, &b));
     }
 }
 
@@ -106,7 +106,7 @@ static void test_best(void **state)
             ip_addr net = sel_addr_back(rules[k].net), a = sel_addr_back(p.ue);
 
             if (rules[k].ue_port == p.ue_port && rules[k].p_port == p.p_port && rules[k].direction == p.direction &&
-                ref_in_prefix(&net, rules[k].len, &a) && (want == SEL_NONE || rules[k].len > rules[want].len))
+                rsat_in_prefix(&net, rules[k].len, &a) && (want == SEL_NONE || rules[k].len > rules[want].len))
                 want = k;
         }
         got = sel_best(rules, n, &p);
