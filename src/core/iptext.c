@@ -7,6 +7,13 @@
 typedef struct { uint16_t w[8]; uint32_t count, gap; } ip6_groups;
 
 /* dec-octet: the longest at i, no leading zero, at most 255; i where there is none */
+/*@ requires readable: \valid_read(s + (0 .. n - 1)) && i <= n < SIP_NPOS;
+    requires writable: \valid(out) && \separated(out, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *out;
+    ensures exact: i <= \result <= n && \result == OctetEnd(s, n, i);
+    ensures value: i < \result ==> *out == Decimal(s, i, \result);
+    ensures rule: i < \result ==> DecOctet(s, i, \result);
+    ensures longest: \forall integer j; \result < j <= n ==> !DecOctet(s, i, j); */
 static size_t octet_scan(const uint8_t *s, size_t n, size_t i, uint8_t *out)
 {
     uint32_t v;
@@ -48,17 +55,30 @@ size_t ip4_scan(const uint8_t *s, size_t n, size_t i, uint8_t out[4])
     return k;
 }
 
+/*@ requires hex: Hex(c);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: \result < 16; */
 static uint32_t hex_value(uint8_t c)
 {
     return sip_is_digit(c) ? (uint32_t)c - '0' : c >= 'a' ? (uint32_t)c - 'a' + 10 : (uint32_t)c - 'A' + 10;
 }
 
 /* h16 = 1*4HEXDIG: the longest at i; i where there is none */
+/*@ requires readable: \valid_read(s + (0 .. n - 1)) && i <= n < SIP_NPOS;
+    requires writable: \valid(out) && \separated(out, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *out;
+    ensures exact: i <= \result <= n && \result == H16End(s, n, i); */
 static size_t h16_scan(const uint8_t *s, size_t n, size_t i, uint16_t *out)
 {
     uint32_t v = 0;
     size_t j = i;
 
+    /*@ loop invariant range: i <= j <= n && j - i <= 4;
+        loop invariant taken: \forall integer k; i <= k < j ==> Hex(s[k]);
+        loop invariant small: (j - i == 0 ==> v == 0) && (j - i == 1 ==> v < 0x10) && (j - i == 2 ==> v < 0x100) &&
+          (j - i == 3 ==> v < 0x1000) && v < 0x10000;
+        loop assigns j, v;
+        loop variant n - j; */
     while (j < n && j - i < 4 && sip_is_hex(s[j])) {
         v = v * 16 + hex_value(s[j]);
         j++;
@@ -68,6 +88,11 @@ static size_t h16_scan(const uint8_t *s, size_t n, size_t i, uint16_t *out)
 }
 
 /* Reads all of s[i..j) into groups; a text that is no IPv6address may pass here only by its number of groups. */
+/*@ requires readable: \valid_read(s + (0 .. j - 1)) && i <= j < SIP_NPOS;
+    requires writable: \valid(t) && \separated(t, s + (0 .. j - 1));
+    terminates \true; exits \false; assigns *t;
+    ensures range: t->count <= 8 && (t->gap <= t->count || t->gap == NO_GAP);
+    ensures exact: (\result && Ip6FullBit(t->count, t->gap == NO_GAP ? 0 : 1) == 1) <==> Ip6AddressBit(s, i, j) == 1; */
 static bool groups_read(const uint8_t *s, size_t i, size_t j, ip6_groups *t)
 {
     size_t k = i;
@@ -81,6 +106,10 @@ static bool groups_read(const uint8_t *s, size_t i, size_t j, ip6_groups *t)
         if (k == j)
             return true;
     }
+    /*@ loop invariant range: i <= k <= j && t->count <= 8 && (t->gap <= t->count || t->gap == NO_GAP);
+        loop invariant rest: Ip6AddressBit(s, i, j) == Ip6RestBit(s, j, k, t->count, t->gap == NO_GAP ? 0 : 1);
+        loop assigns k, *t, q[0 .. 3];
+        loop variant 8 - t->count; */
     while (t->count < 8) {
         size_t e;
         if (t->count < 7 && ip4_scan(s, j, k, q) == j) {
@@ -118,6 +147,9 @@ bool ip6_parse(const uint8_t *s, size_t i, size_t j, uint8_t out[16])
         return false;
     if (t.gap == NO_GAP ? t.count != 8 : t.count > 7) /* "::" stands for at least one group (RFC 4291 2.2) */
         return false;
+    /*@ loop invariant range: 0 <= k <= 8;
+        loop assigns k, out[0 .. 15];
+        loop variant 8 - k; */
     for (uint32_t k = 0; k < 8; k++) {
         uint32_t zeros = 8 - t.count;
         uint32_t w = t.gap == NO_GAP || k < t.gap ? t.w[k] : k - t.gap < zeros ? 0 : t.w[k - zeros];
