@@ -42,35 +42,58 @@ static size_t scheme_scan(const uint8_t *s, size_t n, size_t i, sip_header_name 
     return b > e ? b : SIP_NPOS;
 }
 
+/* auth-param *( COMMA auth-param ) over the whole of s[i..n); the one of that name goes to *r. False where the list is
+ * malformed or has the name twice. */
+static bool params_scan(const uint8_t *s, size_t n, size_t i, const char *name, size_t len, sip_auth_param *r)
+{
+    size_t j = i;
+    /*@ loop invariant i <= j <= n;
+        loop assigns j, *r;
+        loop variant n - j; */
+    for (;;) {
+        sip_auth_param p = { false, false, { 0, 0 }, { 0, 0 } };
+        size_t name_end = j;
+        size_t e = auth_param_scan(s, n, j, &name_end, &p);
+        if (e == SIP_NPOS)
+            return false;
+        if (sip_equal_nocase(s, j, name_end, name, len)) {
+            if (r->found)
+                return false;
+            *r = p;
+        }
+        if (e == n)
+            return true;
+        j = sip_separator_scan(s, n, e, ',');
+        if (j == SIP_NPOS)
+            return false;
+    }
+}
+
 /* One that does not parse as a whole, or has the parameter twice, gives nothing. */
 sip_auth_param sip_auth_param_find(const uint8_t *s, const sip_message *m, size_t k, const char *name, size_t len)
 {
     const sip_auth_param none = { false, false, { 0, 0 }, { 0, 0 } };
-    sip_auth_param r = none;
     if (k >= m->headers)
         return none;
     size_t i = m->header[k].value.at, n = i + m->header[k].value.len;
     size_t j = scheme_scan(s, n, i, m->header[k].id);
-    if (j == SIP_NPOS)
-        return none;
-    /*@ loop invariant i <= j <= n;
-        loop assigns j, r;
-        loop variant n - j; */
-    for (;;) {
-        sip_auth_param p = none;
-        size_t name_end = j;
-        size_t e = auth_param_scan(s, n, j, &name_end, &p);
-        if (e == SIP_NPOS)
-            return none;
-        if (name_end - j == len && sip_equal_nocase(s, j, name_end, name, len)) {
-            if (r.found)
-                return none;
-            r = p;
-        }
-        if (e == n)
-            return r;
-        j = sip_separator_scan(s, n, e, ',');
-        if (j == SIP_NPOS)
-            return none;
+    sip_auth_param r = none;
+    return j != SIP_NPOS && params_scan(s, n, j, name, len, &r) ? r : none;
+}
+
+/* Digest and other schemes have one form (RFC 3261 25.1, other-response). */
+bool sip_auth_valid(const uint8_t *s, const sip_message *m, size_t k)
+{
+    if (k >= m->headers)
+        return false;
+    size_t i = m->header[k].value.at, n = i + m->header[k].value.len;
+    size_t j = i;
+    if (m->header[k].id != SIP_H_AUTHENTICATION_INFO) {
+        size_t e = sip_token_scan(s, n, i);
+        j = e == SIP_NPOS ? e : sip_sws_scan(s, n, e);
+        if (j == SIP_NPOS || j == e)
+            return false;
     }
+    sip_auth_param unused = { false, false, { 0, 0 }, { 0, 0 } };
+    return params_scan(s, n, j, "", 0, &unused);
 }

@@ -71,3 +71,52 @@ size_t ipsec3gpp_choose_client(const uint8_t *s, const sec_list *server, sec_pro
     }
     return best;
 }
+
+/* The client's list has a mechanism with that name, and, given a pair, with that pair. */
+static bool offered(const uint8_t *ss, sip_span name, const ipsec3gpp *pair, const uint8_t *sc, const sec_list *client,
+                    sec_profile profile)
+{
+    /*@ loop invariant 0 <= k <= client->count;
+        loop assigns k;
+        loop variant client->count - k; */
+    for (uint32_t k = 0; k < client->count; k++) {
+        ipsec3gpp v;
+        if (pair == NULL && sec_names_equal(ss, name, sc, client->mech[k].name) &&
+            sec_param_find(sc, client, k, "mediasec", 8) == SIP_NPOS)
+            return true;
+        if (pair != NULL && ipsec3gpp_read(sc, client, k, profile, &v).code == IPSEC_OK && v.alg == pair->alg &&
+            v.ealg == pair->ealg)
+            return true;
+    }
+    return false;
+}
+
+/* Both sides can use mechanism k of the server's list. */
+static bool common(const uint8_t *ss, const sec_list *server, uint32_t k, const uint8_t *sc, const sec_list *client,
+                   sec_profile profile)
+{
+    ipsec3gpp v;
+    ipsec_code code = ipsec3gpp_read(ss, server, k, profile, &v).code;
+    if (sec_param_find(ss, server, k, "mediasec", 8) != SIP_NPOS)
+        return false;
+    if (code != IPSEC_OK && code != IPSEC_NOT_IPSEC)
+        return false;
+    return offered(ss, server->mech[k].name, code == IPSEC_OK ? &v : NULL, sc, client, profile);
+}
+
+size_t sec_choose_common(const uint8_t *ss, const sec_list *server, const uint8_t *sc, const sec_list *client,
+                         sec_profile profile)
+{
+    size_t best = SIP_NPOS;
+    int32_t best_q = -2;
+    /*@ loop invariant 0 <= k <= server->count;
+        loop assigns k, best, best_q;
+        loop variant server->count - k; */
+    for (uint32_t k = 0; k < server->count; k++) {
+        if (server->mech[k].q > best_q && common(ss, server, k, sc, client, profile)) {
+            best = k;
+            best_q = server->mech[k].q;
+        }
+    }
+    return best;
+}

@@ -12,7 +12,7 @@ static bool white(uint8_t c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-static bool equal_nocase(const uint8_t *sa, sip_span a, const uint8_t *sb, sip_span b)
+bool sec_names_equal(const uint8_t *sa, sip_span a, const uint8_t *sb, sip_span b)
 {
     if (a.len != b.len)
         return false;
@@ -65,7 +65,7 @@ static size_t counterpart(const uint8_t *sa, const sec_param *p, const uint8_t *
         loop assigns k;
         loop variant m->count - k; */
     for (uint32_t k = 0; k < m->count; k++) {
-        if (equal_nocase(sa, p->name, sb, b->param[m->first + k].name))
+        if (sec_names_equal(sa, p->name, sb, b->param[m->first + k].name))
             return m->first + k;
     }
     return SIP_NPOS;
@@ -80,7 +80,7 @@ static bool equal_value(const uint8_t *sa, const sec_param *p, int32_t qa, const
         return false;
     if (p->form == SEC_VALUE_QUOTED)
         return equal_quoted(sa, p->value, sb, o->value);
-    return equal_nocase(sa, p->value, sb, o->value);
+    return sec_names_equal(sa, p->value, sb, o->value);
 }
 
 static sec_compared differ(sec_difference code, uint32_t mech, size_t at_a, size_t at_b)
@@ -89,48 +89,71 @@ static sec_compared differ(sec_difference code, uint32_t mech, size_t at_a, size
     return r;
 }
 
+static bool is(const uint8_t *s, sip_span x, const char *word, size_t len)
+{
+    return sip_equal_nocase(s, x.at, (size_t)x.at + x.len, word, len);
+}
+
+/* The note under which tolerance leaves out p, or 0: q, or a default of TS 33.203 Annex H that is named. */
+static uint32_t may_lack(const uint8_t *s, const sec_param *p)
+{
+    if (is(s, p->name, "q", 1))
+        return SEC_NOTE_Q_DROPPED;
+    if (p->form != SEC_VALUE_TOKEN)
+        return 0;
+    bool named = (is(s, p->name, "ealg", 4) && is(s, p->value, "null", 4)) ||
+                 (is(s, p->name, "prot", 4) && is(s, p->value, "esp", 3)) ||
+                 (is(s, p->name, "mod", 3) && is(s, p->value, "trans", 5));
+    return named ? SEC_NOTE_DEFAULT : 0;
+}
+
 /* Every parameter of x stands in y with an equal value. */
 static sec_compared covered(const uint8_t *sa, const sec_list *a, const sec_mechanism *x, const uint8_t *sb,
-                            const sec_list *b, const sec_mechanism *y)
+                            const sec_list *b, const sec_mechanism *y, bool tolerant, uint32_t *notes)
 {
     /*@ loop invariant 0 <= k <= x->count;
-        loop assigns k;
+        loop assigns k, *notes;
         loop variant x->count - k; */
     for (uint32_t k = 0; k < x->count; k++) {
         const sec_param *p = &a->param[x->first + k];
         size_t j = counterpart(sa, p, sb, b, y);
-        if (j == SIP_NPOS)
-            return differ(SEC_MISSING_PARAM, 0, p->name.at, y->name.at);
-        if (!equal_value(sa, p, x->q, sb, &b->param[j], y->q))
+        if (j == SIP_NPOS) {
+            uint32_t note = tolerant ? may_lack(sa, p) : 0;
+            if (note == 0)
+                return differ(SEC_MISSING_PARAM, 0, p->name.at, y->name.at);
+            *notes |= note;
+        } else if (!equal_value(sa, p, x->q, sb, &b->param[j], y->q)) {
             return differ(SEC_DIFFERENT_VALUE, 0, p->value.at, b->param[j].value.at);
+        }
     }
     return differ(SEC_EQUAL, 0, 0, 0);
 }
 
 static sec_compared compare_mechanism(const uint8_t *sa, const sec_list *a, const uint8_t *sb, const sec_list *b,
-                                      uint32_t k)
+                                      uint32_t k, bool tolerant, uint32_t *notes)
 {
     const sec_mechanism *x = &a->mech[k], *y = &b->mech[k];
-    if (!equal_nocase(sa, x->name, sb, y->name))
+    if (!sec_names_equal(sa, x->name, sb, y->name))
         return differ(SEC_DIFFERENT_NAME, k, x->name.at, y->name.at);
-    sec_compared r = covered(sa, a, x, sb, b, y);
-    if (r.code == SEC_EQUAL && x->count != y->count) {
-        r = covered(sb, b, y, sa, a, x);
-        size_t extra = r.at_a;
-        r = differ(SEC_EXTRA_PARAM, k, x->name.at, extra);
+    sec_compared r = covered(sa, a, x, sb, b, y, tolerant, notes);
+    if (r.code == SEC_EQUAL) {
+        sec_compared back = covered(sb, b, y, sa, a, x, tolerant, notes);
+        if (back.code != SEC_EQUAL)
+            r = differ(SEC_EXTRA_PARAM, k, x->name.at, back.at_a);
     }
     r.mech = k;
     return r;
 }
 
-sec_compared sec_list_compare(const uint8_t *sa, const sec_list *a, const uint8_t *sb, const sec_list *b)
+static sec_compared compare(const uint8_t *sa, const sec_list *a, const uint8_t *sb, const sec_list *b, bool tolerant,
+                            uint32_t *notes)
 {
     uint32_t common = a->count < b->count ? a->count : b->count;
     /*@ loop invariant 0 <= k <= common;
-        loop assigns k;
+        loop assigns k, *notes;
         loop variant common - k; */
     for (uint32_t k = 0; k < common; k++) {
-        sec_compared r = compare_mechanism(sa, a, sb, b, k);
+        sec_compared r = compare_mechanism(sa, a, sb, b, k, tolerant, notes);
         if (r.code != SEC_EQUAL)
             return r;
     }
@@ -138,4 +161,16 @@ sec_compared sec_list_compare(const uint8_t *sa, const sec_list *a, const uint8_
         return differ(SEC_EQUAL, 0, 0, 0);
     return differ(SEC_DIFFERENT_COUNT, common, a->count > common ? a->mech[common].name.at : SIP_NPOS,
                   b->count > common ? b->mech[common].name.at : SIP_NPOS);
+}
+
+sec_compared sec_list_compare(const uint8_t *sa, const sec_list *a, const uint8_t *sb, const sec_list *b)
+{
+    uint32_t notes = 0;
+    return compare(sa, a, sb, b, false, &notes);
+}
+
+sec_compared sec_list_compare_tolerant(const uint8_t *sa, const sec_list *a, const uint8_t *sb, const sec_list *b,
+                                       uint32_t *notes)
+{
+    return compare(sa, a, sb, b, true, notes);
 }

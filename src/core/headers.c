@@ -1,4 +1,5 @@
 /* CSeq, From, To, Contact, Expires, and the lists of option tags. */
+#include "address.h"
 #include "headers.h"
 #include "lex.h"
 #include "params.h"
@@ -40,63 +41,6 @@ bool sip_cseq_read(const uint8_t *s, const sip_message *m, sip_cseq *out)
     return true;
 }
 
-/* *( token LWS ): the index behind it */
-static size_t tokens_scan(const uint8_t *s, size_t n, size_t i)
-{
-    size_t j = i;
-    /*@ loop invariant i <= j <= n;
-        loop assigns j;
-        loop variant n - j; */
-    for (;;) {
-        size_t e = sip_token_scan(s, n, j);
-        if (e == SIP_NPOS)
-            return j;
-        size_t b = sip_sws_scan(s, n, e);
-        if (b == e)
-            return j;
-        j = b;
-    }
-}
-
-/* [ display-name ] LAQUOT addr-spec RAQUOT at i, the RAQUOT without its SWS; SIP_NPOS if it is none. */
-static size_t name_addr_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri)
-{
-    size_t q = sip_sws_scan(s, n, i);
-    size_t b = q < n && s[q] == '"' ? sip_quoted_scan(s, n, q) : tokens_scan(s, n, i);
-    if (b == SIP_NPOS)
-        return SIP_NPOS;
-    b = sip_sws_scan(s, n, b); /* of LAQUOT */
-    if (b >= n || s[b] != '<')
-        return SIP_NPOS;
-    size_t e = sip_uri_scan(s, n, b + 1);
-    if (e == SIP_NPOS || e >= n || s[e] != '>')
-        return SIP_NPOS;
-    *uri = span(b + 1, e);
-    return e + 1;
-}
-
-/* addr-spec outside of <>: no comma, semicolon or question mark in it (RFC 3261 20.10). */
-static size_t addr_spec_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri)
-{
-    size_t j = i;
-    /*@ loop invariant i <= j <= n;
-        loop assigns j;
-        loop variant n - j; */
-    while (j < n && s[j] > ' ' && s[j] != ',' && s[j] != ';' && s[j] != '?')
-        j++;
-    if (sip_uri_scan(s, j, i) != j)
-        return SIP_NPOS;
-    *uri = span(i, j);
-    return j;
-}
-
-/* name-addr / addr-spec; behind ">" one SWS more is taken than SEMI and COMMA take themselves (RAQUOT). */
-static size_t address_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri)
-{
-    size_t e = name_addr_scan(s, n, i, uri);
-    return e != SIP_NPOS ? sip_sws_scan(s, n, e) : addr_spec_scan(s, n, i, uri);
-}
-
 /* From and To: *( SEMI from-param ); tag is a token and stands once. */
 bool sip_party_read(const uint8_t *s, const sip_message *m, sip_header_name id, sip_party *out)
 {
@@ -105,7 +49,7 @@ bool sip_party_read(const uint8_t *s, const sip_message *m, sip_header_name id, 
         return false;
     size_t i = m->header[k].value.at, n = end_of(m->header[k].value);
     sip_party r = { { 0, 0 }, { 0, 0 } };
-    size_t j = address_scan(s, n, i, &r.uri);
+    size_t j = sip_address_scan(s, n, i, &r.uri);
     if (j == SIP_NPOS)
         return false;
     /*@ loop invariant i <= j <= n;
@@ -149,7 +93,7 @@ static size_t contact_scan(const uint8_t *s, size_t n, size_t i, sip_contact *c)
     static const sip_contact none;
     *c = none;
     c->expires = -1;
-    size_t j = address_scan(s, n, i, &c->uri);
+    size_t j = sip_address_scan(s, n, i, &c->uri);
     if (j == SIP_NPOS)
         return SIP_NPOS;
     /*@ loop invariant i <= j <= n;
@@ -194,20 +138,40 @@ static bool contacts_scan(const uint8_t *s, size_t i, size_t n, sip_contact *fir
     }
 }
 
+/* One Contact header field: "*", or a list whose first entry goes to *out. */
+static bool contact_line(const uint8_t *s, sip_span value, sip_contact *out)
+{
+    static const sip_contact none;
+    size_t i = value.at, n = end_of(value);
+    *out = none;
+    out->expires = -1;
+    out->star = n - i == 1 && s[i] == '*';
+    return out->star || contacts_scan(s, i, n, out);
+}
+
+/* All lines must read well, and "*" stands alone. */
 bool sip_contact_read(const uint8_t *s, const sip_message *m, sip_contact *out)
 {
-    size_t k = sip_header_find(m, SIP_H_CONTACT, 0);
-    if (k == SIP_NPOS)
+    sip_contact first;
+    uint32_t lines = 0;
+    /*@ loop invariant 0 <= k <= m->headers && lines <= k;
+        loop assigns k, lines, first;
+        loop variant m->headers - k; */
+    for (uint32_t k = 0; k < m->headers; k++) {
+        if (m->header[k].id != SIP_H_CONTACT)
+            continue;
+        sip_contact c;
+        if (!contact_line(s, m->header[k].value, &c))
+            return false;
+        if (lines > 0 && (first.star || c.star))
+            return false;
+        if (lines == 0)
+            first = c;
+        lines++;
+    }
+    if (lines == 0)
         return false;
-    size_t i = m->header[k].value.at, n = end_of(m->header[k].value);
-    static const sip_contact none;
-    sip_contact c = none;
-    c.expires = -1;
-    if (n - i == 1 && s[i] == '*')
-        c.star = true;
-    else if (!contacts_scan(s, i, n, &c))
-        return false;
-    *out = c;
+    *out = first;
     return true;
 }
 

@@ -34,4 +34,18 @@ bool sip_option_tag(const uint8_t *s, const sip_message *m, sip_header_name id, 
 typedef struct { bool found, quoted; sip_span value, whole; } sip_auth_param; /* whole: name "=" value */
 sip_auth_param sip_auth_param_find(const uint8_t *s, const sip_message *m, size_t k, const char *name, size_t len);
 
+/* Header field k is a scheme (none in Authentication-Info) and a list of auth-params (RFC 3261 25.1). */
+bool sip_auth_valid(const uint8_t *s, const sip_message *m, size_t k);
+
+/* Every header field of that name matches its grammar; true where there is none. A name without a reader here, and
+ * SIP_H_OTHER, is true. *at: the offset of the first value that does not match. */
+bool sip_header_valid(const uint8_t *s, const sip_message *m, sip_header_name id, size_t *at);
+
+/* Call-ID = word [ "@" word ], the one of the message */
+bool sip_call_id_read(const uint8_t *s, const sip_message *m, sip_span *out);
+
+/* Number of entries of a list of addresses over all its header fields: Route, Record-Route, Path, Service-Route,
+ * P-Associated-URI, P-Asserted-Identity, P-Preferred-Identity; SIP_NPOS if one is malformed. */
+size_t sip_address_count(const uint8_t *s, const sip_message *m, sip_header_name id);
+
 #endif

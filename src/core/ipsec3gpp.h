@@ -28,23 +28,16 @@ typedef struct { ipsec_code code; size_t at; } ipsec_result; /* at: offset of th
 /* Mechanism k of the list under the profile. On an error *out is as it was. */
 ipsec_result ipsec3gpp_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, ipsec3gpp *out);
 
-/* The same with tolerance: what the field sends and the profile refuses or frowns at is accepted and named in *notes.
- * SEC_NOTE_OLD_ALG, SEC_NOTE_OLD_EALG: an algorithm that the profile has dropped. The other notes need no tolerance
- * and come from strict reading too. */
-#define SEC_NOTE_OLD_ALG    2u  /* hmac-md5-96 under ims */
-#define SEC_NOTE_OLD_EALG   4u  /* des-ede3-cbc under ims */
-#define SEC_NOTE_SPI_DIGITS 8u  /* an SPI of other than ten digits (Z-05) */
-#define SEC_NOTE_NO_EALG    16u /* ealg left out: null */
-#define SEC_NOTE_NO_PROT    32u /* prot or mod left out: esp, trans */
-ipsec_result ipsec3gpp_read_tolerant(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
-                                     ipsec3gpp *out, uint32_t *notes);
-
-/* The notes of strict reading: SEC_NOTE_SPI_DIGITS, SEC_NOTE_NO_EALG, SEC_NOTE_NO_PROT. */
+/* The same; the notes of what was read are added to *notes, also on an error. */
 ipsec_result ipsec3gpp_read_noted(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
                                   ipsec3gpp *out, uint32_t *notes);
 
-/* The word of one note bit, "" for a bit that is none. */
-const char *sec_note_name(uint32_t note);
+/* The same with tolerance for SEC_NOTE_OLD_ALG and SEC_NOTE_OLD_EALG. */
+ipsec_result ipsec3gpp_read_tolerant(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
+                                     ipsec3gpp *out, uint32_t *notes);
+
+/* The notes of a list as a whole: SEC_NOTE_Q_ORDER and those below it. client: it stands in Security-Client. */
+uint32_t sec_list_notes(const uint8_t *s, const sec_list *list, sec_profile profile, bool client);
 
 /* The words of the standard: "hmac-sha-1-96", "null", ... */
 const char *sec_alg_name(sec_alg alg);
@@ -61,5 +54,10 @@ size_t ipsec3gpp_choose_server(const uint8_t *s, const sec_list *client, sec_pro
 /* UE: the mechanism of the server's list with the highest q among those it knows (RFC 3329 2.3.1), else the first. */
 size_t ipsec3gpp_choose_client(const uint8_t *s, const sec_list *server, sec_profile profile, const sec_pair *own,
                                size_t n, ipsec3gpp *out);
+
+/* UE: the mechanism of the server's list with the highest q among those that the client's list has too, by name, and
+ * for ipsec-3gpp by a pair of algorithms as well (RFC 3329 2.3.1); SIP_NPOS where there is none. */
+size_t sec_choose_common(const uint8_t *ss, const sec_list *server, const uint8_t *sc, const sec_list *client,
+                         sec_profile profile);
 
 #endif

@@ -43,16 +43,3 @@ const char *sec_ealg_name(sec_ealg ealg)
     static const char *const name[EALG_COUNT] = { "null", "des-ede3-cbc", "aes-cbc", "aes-gcm" };
     return (unsigned)ealg < EALG_COUNT ? name[ealg] : "";
 }
-
-const char *sec_note_name(uint32_t note)
-{
-    switch (note) {
-    case SEC_NOTE_EQUAL_Q: return "equal-q";
-    case SEC_NOTE_OLD_ALG: return "old-alg";
-    case SEC_NOTE_OLD_EALG: return "old-ealg";
-    case SEC_NOTE_SPI_DIGITS: return "spi-digits";
-    case SEC_NOTE_NO_EALG: return "no-ealg";
-    case SEC_NOTE_NO_PROT: return "no-prot-or-mod";
-    default: return "";
-    }
-}

@@ -30,9 +30,25 @@ sec_result sec_list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list);
 /* The list over all header fields of that name in the message; SEC_EMPTY_LIST where there is none. */
 sec_result sec_list_read(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list);
 
-/* The same with tolerance for what the field sends: the deviations are accepted and named in *notes, never silently.
- * Everything else is refused as above. */
-#define SEC_NOTE_EQUAL_Q 1u /* two mechanisms with the same q (R3329-2.2-07); the earlier one is preferred */
+/* Notes: what is accepted but deserves a word. T: with tolerance alone, and refused without it. */
+#define SEC_NOTE_EQUAL_Q      0x001u /* T two mechanisms with the same q; the earlier one is preferred (R3329-2.2-07) */
+#define SEC_NOTE_OLD_ALG      0x002u /* T an alg that the profile has dropped: hmac-md5-96 */
+#define SEC_NOTE_OLD_EALG     0x004u /* T an ealg that the profile has dropped: des-ede3-cbc */
+#define SEC_NOTE_INCOMPLETE   0x008u /* T ipsec-3gpp without its mandatory parameters: no offer, kept out of the choice */
+#define SEC_NOTE_Q_DROPPED    0x010u /* T one list has a q where the other has none */
+#define SEC_NOTE_DEFAULT      0x020u /* T one list names a default that the other leaves out */
+#define SEC_NOTE_SPI_DIGITS   0x040u /* an SPI of other than ten digits (Z-05) */
+#define SEC_NOTE_NO_EALG      0x080u /* ealg left out: null */
+#define SEC_NOTE_NO_PROT      0x100u /* prot or mod left out: esp, trans */
+#define SEC_NOTE_Q_ORDER      0x200u /* the order of q is not the order of the list (Z-23) */
+#define SEC_NOTE_CLIENT_Q     0x400u /* q in Security-Client (R3329-2.3.1-05) */
+#define SEC_NOTE_UNREGISTERED 0x800u /* a mechanism name that is not registered (R3329-2.2-05) */
+#define SEC_NOTE_NOT_DIGEST   0x1000u /* d-alg, d-qop or d-ver without digest (R3329-2.2-10) */
+#define SEC_NOTE_MEDIASEC     0x2000u /* an entry for media, kept out of the choice (TS 24.229 7.2A.7) */
+#define SEC_NOTE_LAST         SEC_NOTE_MEDIASEC
+const char *sec_note_name(uint32_t note); /* the word of one bit; "" for what is none */
+
+/* Parse with tolerance: a deviation marked T is accepted and added to *notes. All else is refused as above. */
 sec_result sec_list_parse_tolerant(const uint8_t *s, size_t i, size_t j, sec_list *list, uint32_t *notes);
 sec_result sec_list_read_tolerant(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list,
                                   uint32_t *notes);
@@ -46,6 +62,13 @@ typedef enum {
 } sec_difference;
 typedef struct { sec_difference code; uint32_t mech; size_t at_a, at_b; } sec_compared; /* the first difference */
 sec_compared sec_list_compare(const uint8_t *sa, const sec_list *a, const uint8_t *sb, const sec_list *b);
+
+/* The same, but a q or an explicit default that one list alone has is noted, no difference. */
+sec_compared sec_list_compare_tolerant(const uint8_t *sa, const sec_list *a, const uint8_t *sb, const sec_list *b,
+                                       uint32_t *notes);
+
+/* Equal without regard to ASCII case. */
+bool sec_names_equal(const uint8_t *sa, sip_span a, const uint8_t *sb, sip_span b);
 
 /* The parameter of mechanism k with that lower-case name, or SIP_NPOS; an index into list->param. */
 size_t sec_param_find(const uint8_t *s, const sec_list *list, uint32_t k, const char *name, size_t len);

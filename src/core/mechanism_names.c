@@ -42,3 +42,24 @@ const char *sec_difference_name(sec_difference d)
     };
     return (unsigned)d <= SEC_DIFFERENT_VALUE ? name[d] : "";
 }
+
+const char *sec_note_name(uint32_t note)
+{
+    switch (note) {
+    case SEC_NOTE_EQUAL_Q: return "equal-q";
+    case SEC_NOTE_OLD_ALG: return "old-alg";
+    case SEC_NOTE_OLD_EALG: return "old-ealg";
+    case SEC_NOTE_INCOMPLETE: return "incomplete-mechanism";
+    case SEC_NOTE_Q_DROPPED: return "q-dropped";
+    case SEC_NOTE_DEFAULT: return "explicit-default";
+    case SEC_NOTE_SPI_DIGITS: return "spi-digits";
+    case SEC_NOTE_NO_EALG: return "no-ealg";
+    case SEC_NOTE_NO_PROT: return "no-prot-or-mod";
+    case SEC_NOTE_Q_ORDER: return "q-order";
+    case SEC_NOTE_CLIENT_Q: return "client-q";
+    case SEC_NOTE_UNREGISTERED: return "unregistered-name";
+    case SEC_NOTE_NOT_DIGEST: return "not-digest";
+    case SEC_NOTE_MEDIASEC: return "mediasec";
+    default: return "";
+    }
+}

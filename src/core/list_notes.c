@@ -1,0 +1,63 @@
+/* What is worth a word about a list that parses (RFC 3329 2.2, 2.3.1; TS 24.229 7.2A.7). */
+#include "ipsec3gpp.h"
+#include "lex.h"
+
+typedef struct { char word[20]; uint8_t len; } mechanism_name;
+
+/* IANA sip-parameters, Security Mechanism Names; the names of the draft; the media entries of TS 24.229. */
+static const mechanism_name REGISTERED[] = {
+    { "digest", 6 }, { "tls", 3 }, { "ipsec-ike", 9 }, { "ipsec-man", 9 }, { "ipsec-3gpp", 10 },
+};
+static const mechanism_name DRAFT[] = {
+    { "digest-integrity", 16 }, { "tls", 3 }, { "ipsec-ike", 9 }, { "ipsec-man", 9 }, { "smime", 5 },
+};
+
+static bool one_of(const uint8_t *s, sip_span name, const mechanism_name *set, size_t n)
+{
+    /*@ loop invariant 0 <= k <= n;
+        loop assigns k;
+        loop variant n - k; */
+    for (size_t k = 0; k < n; k++) {
+        if (sip_equal_nocase(s, name.at, (size_t)name.at + name.len, set[k].word, set[k].len))
+            return true;
+    }
+    return false;
+}
+
+static bool has(const uint8_t *s, const sec_list *list, uint32_t k, const char *name, size_t len)
+{
+    return sec_param_find(s, list, k, name, len) != SIP_NPOS;
+}
+
+static uint32_t mechanism_notes(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile)
+{
+    sip_span name = list->mech[k].name;
+    if (has(s, list, k, "mediasec", 8))
+        return SEC_NOTE_MEDIASEC;
+    uint32_t notes = 0;
+    if (!one_of(s, name, profile == PROFILE_DRAFT ? DRAFT : REGISTERED, 5))
+        notes |= SEC_NOTE_UNREGISTERED;
+    if (!sip_equal_nocase(s, name.at, (size_t)name.at + name.len, "digest", 6) &&
+        (has(s, list, k, "d-alg", 5) || has(s, list, k, "d-qop", 5) || has(s, list, k, "d-ver", 5)))
+        notes |= SEC_NOTE_NOT_DIGEST;
+    return notes;
+}
+
+uint32_t sec_list_notes(const uint8_t *s, const sec_list *list, sec_profile profile, bool client)
+{
+    uint32_t notes = 0;
+    int32_t last = 1001;
+    /*@ loop invariant 0 <= k <= list->count;
+        loop assigns k, notes, last;
+        loop variant list->count - k; */
+    for (uint32_t k = 0; k < list->count; k++) {
+        int32_t q = list->mech[k].q;
+        notes |= mechanism_notes(s, list, k, profile);
+        if (q > last)
+            notes |= SEC_NOTE_Q_ORDER;
+        if (client && q >= 0)
+            notes |= SEC_NOTE_CLIENT_Q;
+        last = q;
+    }
+    return notes;
+}
