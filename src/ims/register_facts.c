@@ -128,6 +128,23 @@ static size_t find_credentials(const uint8_t *s, const sip_message *m)
     return SIP_NPOS;
 }
 
+/* Scheme Digest, whatever follows */
+static bool is_digest(const uint8_t *s, sip_span v)
+{
+    return v.len >= 6 && sip_equal_nocase(s, v.at, v.at + 6, "digest", 6);
+}
+
+static bool has_digest(const uint8_t *s, const sip_message *m)
+{
+    size_t k;
+
+    for (size_t i = 0; (k = sip_header_find(m, SIP_H_AUTHORIZATION, i)) != SIP_NPOS; i++) {
+        if (is_digest(s, m->header[k].value))
+            return true;
+    }
+    return false;
+}
+
 static bool is_nc(const uint8_t *s, sip_span v)
 {
     for (uint32_t i = 0; i < v.len; i++) {
@@ -162,6 +179,8 @@ static registrar_result read_credentials(const uint8_t *s, const sip_message *m,
 
     f->credentials = k != SIP_NPOS;
     f->algorithm_ok = true;
+    if (!f->credentials && has_digest(s, m))
+        return refuse(400, "AKA-6.1.1-02", "Authorization is malformed or has no username");
     if (!f->credentials)
         return accepted;
     sip_auth_param algorithm = param(s, m, k, "algorithm"), auts = param(s, m, k, "auts");
