@@ -145,16 +145,16 @@ static bool prefixes(const char *s, uint8_t out[129])
     return *s == '\0' && some > 0;
 }
 
-static bool step(const char *s, ue_step *out)
+static bool step(const char *s, config_step *out)
 {
     static const char *const names[] = { "register", "options", "rotate", "reauthenticate", "deregister" };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(s, names[i]) == 0) {
-            *out = (ue_step){ (ue_step_kind)i, 0 };
+            *out = (config_step){ (ue_step_kind)i, 0 };
             return true;
         }
     }
-    *out = (ue_step){ STEP_WAIT, 0 };
+    *out = (config_step){ STEP_WAIT, 0 };
     return strncmp(s, "wait:", 5) == 0 && number(s + 5, 1, 3600000, &out->argument);
 }
 

@@ -27,8 +27,8 @@ typedef enum {
     STEP_DEREGISTER,
     STEP_WAIT            /* waits argument milliseconds, serving what comes: "wait:500" */
 } ue_step_kind;
-typedef struct { ue_step_kind kind; uint32_t argument; } ue_step;
-typedef struct { ue_step step[CONFIG_STEPS_MAX]; size_t count; } config_steps;
+typedef struct { ue_step_kind kind; uint32_t argument; } config_step;
+typedef struct { config_step step[CONFIG_STEPS_MAX]; size_t count; } config_steps;
 
 typedef struct {
     /* [ue] */
