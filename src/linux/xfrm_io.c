@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define ANSWER_SECONDS 5 /* the kernel answers within the call; this only ends a wait that cannot end */
+#define EVENT_MICROSECONDS 200000 /* the event of a removal is there before its acknowledgement */
 #define SPOILT_TYPE    0x7f
 
 static const char *verb(uint16_t type)
@@ -77,6 +78,7 @@ static void prepare(xfrm *x, xfrm_batch *b)
         struct nlmsghdr *h = (struct nlmsghdr *)(b->bytes + b->item[i].at);
 
         h->nlmsg_seq = x->seq++;
+        h->nlmsg_pid = x->portid; /* events about what this does carry it, and so are known as our own */
         if (i + 1 == b->count && !(h->nlmsg_flags & NLM_F_ROOT)) /* a dump ends with DONE, the rest with this ACK */
             h->nlmsg_flags |= NLM_F_ACK;
         b->item[i].error = 0;
@@ -222,7 +224,7 @@ static unsigned group_bit(unsigned group)
 static bool open_sockets(xfrm *x)
 {
     unsigned groups = group_bit(XFRMNLGRP_EXPIRE) | group_bit(XFRMNLGRP_SA);
-    struct timeval wait = { ANSWER_SECONDS, 0 };
+    struct timeval wait = { ANSWER_SECONDS, 0 }, moment = { 0, EVENT_MICROSECONDS };
 
     if (x->role == XFRM_ROLE_PCSCF)
         groups |= group_bit(XFRMNLGRP_ACQUIRE);
@@ -236,7 +238,7 @@ static bool open_sockets(xfrm *x)
     x->portid = mnl_socket_get_portid(x->request);
     ignore_own(x->event, x->portid);
     setsockopt(mnl_socket_get_fd(x->request), SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
-    setsockopt(mnl_socket_get_fd(x->moved), SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
+    setsockopt(mnl_socket_get_fd(x->moved), SOL_SOCKET, SO_RCVTIMEO, &moment, sizeof moment);
     return true;
 }
 
