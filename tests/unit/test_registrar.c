@@ -104,7 +104,8 @@ static unsigned send_register(const char *auth, const char *lines)
     B.cseq++;
     snprintf(text, sizeof text,
              "REGISTER sip:" REALM " SIP/2.0\r\n"
-             "Via: SIP/2.0/UDP pcscf1.visited1.net;branch=z9hG4bKp%u, SIP/2.0/UDP [2001:db8::1]:5061;branch=z9hG4bKu%u\r\n"
+             "Via: SIP/2.0/UDP pcscf1.visited1.net;branch=z9hG4bKp%u, "
+             "SIP/2.0/UDP [2001:db8::1]:5061;branch=z9hG4bKu%u\r\n"
              "v: SIP/2.0/UDP [2001:db8::2];branch=z9hG4bKx\r\n"
              "Max-Forwards: 69\r\n"
              "Path: <sip:term@pcscf1.visited1.net;lr>\r\n"
@@ -655,8 +656,8 @@ static void test_cseq_order(void **state)
 static void test_unknown_impi(void **state)
 {
     (void)state;
-    assert_int_equal(send_register("username=\"nobody@home1.net\", realm=\"r\", nonce=\"\", uri=\"sip:r\", response=\"\"",
-                                   NULL), 403);
+    assert_int_equal(send_register("username=\"nobody@home1.net\", realm=\"r\", nonce=\"\", uri=\"sip:r\", "
+                                   "response=\"\"", NULL), 403);
     assert_string_equal(B.result.requirement, "AKA-5.1.1-2");
 }
 
@@ -738,7 +739,8 @@ static void test_malformed(void **state)
         "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nAuthorization: Digest\r\n",
         "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nAuthorization: Digest username=\"a\", username=\"a\"\r\n",
         "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nAuthorization: Digest realm=\"a\"\r\n",
-        "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nAuthorization: Digest username=\"" IMPI "\", response=\"0\", qop=auth-int\r\n",
+        "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nAuthorization: Digest username=\"" IMPI
+        "\", response=\"0\", qop=auth-int\r\n",
         "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nAuthorization: Digest username=\"" IMPI "\", response=\"0\", qop=auth\r\n",
         "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nAuthorization: Digest username=\"" IMPI
         "\", response=\"0\", qop=auth, nc=1, cnonce=\"x\"\r\n",
@@ -789,8 +791,8 @@ static void test_doubled_mark(void **state)
 
 /* ---- Other requests ---- */
 
-static const char other[] = "%s sip:" REALM " SIP/2.0\r\nVia: SIP/2.0/UDP p;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\n"
-                            "To: <sip:a@b>\r\nCall-ID: 1\r\nCSeq: 1 %s\r\n%sContent-Length: 0\r\n\r\n";
+static const char other[] = "%s sip:" REALM " SIP/2.0\r\nVia: SIP/2.0/UDP p;branch=z9hG4bK1\r\n"
+                            "From: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCall-ID: 1\r\nCSeq: 1 %s\r\n%sContent-Length: 0\r\n\r\n";
 
 static unsigned send_other(const char *method, const char *lines)
 {
