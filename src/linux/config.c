@@ -380,12 +380,12 @@ static bool spi_ok(reading *r, config_range spi)
 
 #define RECORD config_ue
 static const key ue_keys[] = {
-    KEY("ue", "address", K_ADDR, address, 0, 0, "2001:db8:1:1::1"),
-    KEY("ue", "interface", K_FILE, interface, 0, 0, "ue0"),
+    KEY("ue", "address", K_ADDR, address, 0, 0, "2001:db8:1:1::a"),
+    KEY("ue", "interface", K_FILE, interface, 0, 0, "eth0"),
     KEY("ue", "port", K_U16, port, PORT_MIN, PORT_MAX, "5060"),
     KEY("ue", "port_uc", K_RANGE, port_uc, 1024, PORT_MAX, "40000-40999"),
     KEY("ue", "port_us", K_U16, port_us, 1024, PORT_MAX, "45000"),
-    KEY("ue", "pcscf", K_ADDR, pcscf, 0, 0, "2001:db8:1:2::1"),
+    KEY("ue", "pcscf", K_ADDR, pcscf, 0, 0, "2001:db8:2::1"),
     KEY("ue", "pcscf_port", K_U16, pcscf_port, PORT_MIN, PORT_MAX, "5060"),
     KEY("ue", "profile", K_PROFILE, profile, 0, 0, "ims-r5"),
     KEY("ue", "prefix_length", K_U32, prefix_length, 0, 128, "64"),
@@ -396,9 +396,9 @@ static const key ue_keys[] = {
     KEY("ue", "steps", K_STEPS, steps, 0, 0,
         "register, options, options, rotate, options, options, rotate, options, options, reauthenticate, options, "
         "deregister"),
-    KEY("subscriber", "home_domain", K_NAME, home_domain, 0, 0, "home1.example"),
-    KEY("subscriber", "impi", K_NAME, impi, 0, 0, "user1_private@home1.example"),
-    KEY("subscriber", "impu", K_URI, impu, 0, 0, "sip:user1@home1.example"),
+    KEY("subscriber", "home_domain", K_NAME, home_domain, 0, 0, "ims.example"),
+    KEY("subscriber", "impi", K_NAME, impi, 0, 0, "alice@ims.example"),
+    KEY("subscriber", "impu", K_URI, impu, 0, 0, "sip:alice@ims.example"),
     KEY("subscriber", "k", K_HEX, k, 0, 0, NULL),
     KEY("subscriber", "op", K_HEX, op, 0, 0, NULL),
     KEY("subscriber", "opc", K_HEX, op, 0, 0, NULL),
@@ -411,15 +411,15 @@ static const key ue_keys[] = {
 
 #define RECORD config_pcscf
 static const key pcscf_keys[] = {
-    KEY("pcscf", "address", K_ADDR, address, 0, 0, "2001:db8:1:2::1"),
+    KEY("pcscf", "address", K_ADDR, address, 0, 0, "2001:db8:2::1"),
     KEY("pcscf", "port", K_U16, port, PORT_MIN, PORT_MAX, "5060"),
     KEY("pcscf", "port_ps", K_U16, port_ps, 1024, PORT_MAX, "6060"),
     KEY("pcscf", "port_pc", K_RANGE, port_pc, 1024, PORT_MAX, "50000-59999"),
     KEY("pcscf", "core_address", K_ADDR, core_address, 0, 0, "2001:db8:2::1"),
-    KEY("pcscf", "core_port", K_U16, core_port, PORT_MIN, PORT_MAX, "5060"),
-    KEY("pcscf", "registrar", K_ADDR, registrar, 0, 0, "2001:db8:2::2"),
+    KEY("pcscf", "core_port", K_U16, core_port, PORT_MIN, PORT_MAX, "5070"),
+    KEY("pcscf", "registrar", K_ADDR, registrar, 0, 0, "2001:db8:2::5"),
     KEY("pcscf", "registrar_port", K_U16, registrar_port, PORT_MIN, PORT_MAX, "5060"),
-    KEY("pcscf", "home_domain", K_NAME, home_domain, 0, 0, "home1.example"),
+    KEY("pcscf", "home_domain", K_NAME, home_domain, 0, 0, "ims.example"),
     KEY("pcscf", "profile", K_PROFILE, profile, 0, 0, "ims-r5"),
     KEY("pcscf", "algorithms", K_PAIRS, algorithms, 0, 0, "hmac-sha-1-96/null, hmac-md5-96/null"),
     KEY("pcscf", "prefix_lengths", K_PREFIXES, prefix_lengths, 0, 0, "64, 128"),
@@ -438,9 +438,9 @@ static const key pcscf_keys[] = {
 
 #define RECORD config_registrar
 static const key registrar_keys[] = {
-    KEY("registrar", "address", K_ADDR, address, 0, 0, "2001:db8:2::2"),
+    KEY("registrar", "address", K_ADDR, address, 0, 0, "2001:db8:2::5"),
     KEY("registrar", "port", K_U16, port, PORT_MIN, PORT_MAX, "5060"),
-    KEY("registrar", "home_domain", K_NAME, home_domain, 0, 0, "home1.example"),
+    KEY("registrar", "home_domain", K_NAME, home_domain, 0, 0, "ims.example"),
     KEY("registrar", "subscribers", K_FILE, subscribers, 0, 0, "subscribers.ini"),
     KEY("registrar", "expires_min", K_U32, expires_min, 1, 30 * DAYS, "60"),
     KEY("registrar", "expires_max", K_U32, expires_max, 1, 30 * DAYS, "600000"),

@@ -54,7 +54,7 @@ static void test_defaults(void **state)
 {
     (void)state;
     assert_true(read_ue(SECRETS));
-    assert_addr(&ue.address, "2001:db8:1:1::1");
+    assert_addr(&ue.address, "2001:db8:1:1::a");
     assert_int_equal(ue.port, 5060);
     assert_int_equal(ue.prefix_length, 64);
     assert_int_equal(ue.profile, PROFILE_IMS_R5);
@@ -221,7 +221,7 @@ static void test_files(void **state)
     assert_true(read_pcscf(""));
     assert_true(read_pcscf("[pcscf]\nport_ps = 7000")); /* no newline at the end */
     assert_int_equal(pcscf.port_ps, 7000);
-    assert_false(read_pcscf("[pcscf]\ncore_address = 2001:db8:1:2::1\n"));
+    assert_false(read_pcscf("[pcscf]\ncore_port = 6060\n"));
     assert_non_null(strstr(error, "taken by the side"));
     assert_false(read_pcscf("[pcscf]\nmax_transactions = 7\n"));
     assert_false(read_pcscf("[pcscf]\noptions_to_ue = true\n"));
