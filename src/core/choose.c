@@ -72,9 +72,18 @@ size_t ipsec3gpp_choose_client(const uint8_t *s, const sec_list *server, sec_pro
     return best;
 }
 
+static ipsec_code reads(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, bool tolerant,
+                        ipsec3gpp *v)
+{
+    uint32_t notes = 0;
+    ipsec_result r = tolerant ? ipsec3gpp_read_tolerant(s, list, k, profile, v, &notes)
+                              : ipsec3gpp_read(s, list, k, profile, v);
+    return r.code;
+}
+
 /* The client's list has a mechanism with that name, and, given a pair, with that pair. */
 static bool offered(const uint8_t *ss, sip_span name, const ipsec3gpp *pair, const uint8_t *sc, const sec_list *client,
-                    sec_profile profile)
+                    sec_profile profile, bool tolerant)
 {
     /*@ loop invariant 0 <= k <= client->count;
         loop assigns k;
@@ -84,7 +93,7 @@ static bool offered(const uint8_t *ss, sip_span name, const ipsec3gpp *pair, con
         if (pair == NULL && sec_names_equal(ss, name, sc, client->mech[k].name) &&
             sec_param_find(sc, client, k, "mediasec", 8) == SIP_NPOS)
             return true;
-        if (pair != NULL && ipsec3gpp_read(sc, client, k, profile, &v).code == IPSEC_OK && v.alg == pair->alg &&
+        if (pair != NULL && reads(sc, client, k, profile, tolerant, &v) == IPSEC_OK && v.alg == pair->alg &&
             v.ealg == pair->ealg)
             return true;
     }
@@ -93,19 +102,19 @@ static bool offered(const uint8_t *ss, sip_span name, const ipsec3gpp *pair, con
 
 /* Both sides can use mechanism k of the server's list. */
 static bool common(const uint8_t *ss, const sec_list *server, uint32_t k, const uint8_t *sc, const sec_list *client,
-                   sec_profile profile)
+                   sec_profile profile, bool tolerant)
 {
     ipsec3gpp v;
-    ipsec_code code = ipsec3gpp_read(ss, server, k, profile, &v).code;
+    ipsec_code code = reads(ss, server, k, profile, tolerant, &v);
     if (sec_param_find(ss, server, k, "mediasec", 8) != SIP_NPOS)
         return false;
     if (code != IPSEC_OK && code != IPSEC_NOT_IPSEC)
         return false;
-    return offered(ss, server->mech[k].name, code == IPSEC_OK ? &v : NULL, sc, client, profile);
+    return offered(ss, server->mech[k].name, code == IPSEC_OK ? &v : NULL, sc, client, profile, tolerant);
 }
 
 size_t sec_choose_common(const uint8_t *ss, const sec_list *server, const uint8_t *sc, const sec_list *client,
-                         sec_profile profile)
+                         sec_profile profile, bool tolerant)
 {
     size_t best = SIP_NPOS;
     int32_t best_q = -2;
@@ -113,7 +122,7 @@ size_t sec_choose_common(const uint8_t *ss, const sec_list *server, const uint8_
         loop assigns k, best, best_q;
         loop variant server->count - k; */
     for (uint32_t k = 0; k < server->count; k++) {
-        if (server->mech[k].q > best_q && common(ss, server, k, sc, client, profile)) {
+        if (server->mech[k].q > best_q && common(ss, server, k, sc, client, profile, tolerant)) {
             best = k;
             best_q = server->mech[k].q;
         }

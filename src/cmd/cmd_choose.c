@@ -1,0 +1,196 @@
+/* secagree choose: which mechanism wins, why, and the four SAs (RFC 3329 2.3.1; TS 33.203 7.1, 7.2). */
+#include "cmd.h"
+#include "text_input.h"
+#include <getopt.h>
+#include <string.h>
+
+typedef struct { text_input text; sec_list list; } side;
+
+typedef struct {
+    size_t server, client;    /* the mechanism chosen in each list, SIP_NPOS where none */
+    bool ipsec;
+    ipsec3gpp p, u;           /* the P-CSCF's parameters and the UE's */
+    const char *conflict;     /* the requirement that the two together break, or NULL */
+} choice;
+
+static bool reads(const side *x, uint32_t k, sec_profile profile, bool tolerant, ipsec3gpp *out)
+{
+    uint32_t notes = 0;
+    return (tolerant ? ipsec3gpp_read_tolerant(x->text.s, &x->list, k, profile, out, &notes)
+                     : ipsec3gpp_read(x->text.s, &x->list, k, profile, out)).code == IPSEC_OK;
+}
+
+/* The client's own mechanism that answers mechanism k of the server's list. */
+static size_t counterpart(const side *server, size_t k, const side *client, sec_profile profile, bool tolerant,
+                          choice *c)
+{
+    for (uint32_t j = 0; j < client->list.count; j++) {
+        ipsec3gpp u = { 0 };
+        bool read = reads(client, j, profile, tolerant, &u);
+        if (c->ipsec ? read && u.alg == c->p.alg && u.ealg == c->p.ealg
+                     : sec_names_equal(server->text.s, server->list.mech[k].name, client->text.s,
+                                       client->list.mech[j].name)) {
+            c->u = u;
+            return j;
+        }
+    }
+    return SIP_NPOS;
+}
+
+/* SPIs of the P-CSCF differ from those of the UE (CR2-7.1-04). */
+static const char *conflict(const choice *c)
+{
+    if (!c->ipsec)
+        return NULL;
+    bool same = c->p.spi_c == c->u.spi_c || c->p.spi_c == c->u.spi_s || c->p.spi_s == c->u.spi_c ||
+                c->p.spi_s == c->u.spi_s;
+    return same ? "CR2-7.1-04" : NULL;
+}
+
+static choice choose(const side *server, const side *client, sec_profile profile, bool tolerant)
+{
+    choice c = { .client = SIP_NPOS };
+    c.server = sec_choose_common(server->text.s, &server->list, client->text.s, &client->list, profile,
+                                 tolerant);
+    if (c.server == SIP_NPOS)
+        return c;
+    c.ipsec = reads(server, (uint32_t)c.server, profile, tolerant, &c.p);
+    c.client = counterpart(server, c.server, client, profile, tolerant, &c);
+    c.conflict = conflict(&c);
+    return c;
+}
+
+static const char *reason(const side *server, const choice *c)
+{
+    if (c->server == SIP_NPOS)
+        return "no mechanism of the server's list is known to the client";
+    if (server->list.mech[c->server].q < 0)
+        return "first of the server's list among those that the client knows; none of them has a q";
+    return "highest q of the server's list among those that the client knows";
+}
+
+typedef struct { const char *from, *to, *carries; uint16_t source, destination; uint32_t spi; } sa_row;
+
+/* TS 33.203 7.1: an SA's SPI is its receiver's. */
+static void four(const choice *c, sa_row row[4])
+{
+    row[0] = (sa_row){ "UE", "P-CSCF", "UDP and TCP requests, UDP responses of the UE", c->u.port_c, c->p.port_s,
+                       c->p.spi_s };
+    row[1] = (sa_row){ "P-CSCF", "UE", "TCP responses of the P-CSCF", c->p.port_s, c->u.port_c, c->u.spi_c };
+    row[2] = (sa_row){ "P-CSCF", "UE", "UDP and TCP requests, UDP responses of the P-CSCF", c->p.port_c, c->u.port_s,
+                       c->u.spi_s };
+    row[3] = (sa_row){ "UE", "P-CSCF", "TCP responses of the UE", c->u.port_s, c->p.port_c, c->p.spi_c };
+}
+
+static void report(const side *server, const choice *c, bool pairs, uint32_t notes)
+{
+    if (c->server != SIP_NPOS) {
+        const sec_mechanism *m = &server->list.mech[c->server];
+        printf("chosen: mechanism %zu of the server's list, %.*s", c->server + 1, (int)m->name.len,
+               (const char *)server->text.s + m->name.at);
+        if (m->q >= 0)
+            printf(", q %d.%03d", m->q / 1000, m->q % 1000);
+        if (c->ipsec)
+            printf(", alg %s, ealg %s", sec_alg_name(c->p.alg), sec_ealg_name(c->p.ealg));
+        putchar('\n');
+    } else {
+        puts("chosen: none");
+    }
+    printf("reason: %s\n", reason(server, c));
+    if (c->ipsec && pairs) {
+        sa_row row[4];
+        four(c, row);
+        for (int k = 0; k < 4; k++)
+            printf("SA %d: %s port %u -> %s port %u, spi %u: %s\n", k + 1, row[k].from, (unsigned)row[k].source,
+                   row[k].to, (unsigned)row[k].destination, (unsigned)row[k].spi, row[k].carries);
+    }
+    if (c->conflict != NULL)
+        printf("violation: an SPI of the P-CSCF is one of the UE's (%s)\n", c->conflict);
+    text_notes(stdout, "", notes);
+}
+
+static void report_json(const side *server, const choice *c, bool pairs, uint32_t notes)
+{
+    json_t *o = json_pack("{s:i, s:s, s:o}", "version", 1, "reason", reason(server, c), "notes",
+                          text_notes_json(notes));
+    json_object_set_new(o, "server", c->server == SIP_NPOS ? json_null() : json_integer((json_int_t)c->server));
+    json_object_set_new(o, "client", c->client == SIP_NPOS ? json_null() : json_integer((json_int_t)c->client));
+    if (c->server != SIP_NPOS) {
+        sip_span name = server->list.mech[c->server].name;
+        json_object_set_new(o, "name", text_json(server->text.s + name.at, name.len));
+    }
+    if (c->ipsec) {
+        json_object_set_new(o, "alg", json_string(sec_alg_name(c->p.alg)));
+        json_object_set_new(o, "ealg", json_string(sec_ealg_name(c->p.ealg)));
+    }
+    if (c->ipsec && pairs) {
+        sa_row row[4];
+        four(c, row);
+        json_t *sas = json_array();
+        for (int k = 0; k < 4; k++)
+            json_array_append_new(sas, json_pack("{s:s, s:i, s:s, s:i, s:I}", "from", row[k].from, "source_port",
+                                                 (int)row[k].source, "to", row[k].to, "destination_port",
+                                                 (int)row[k].destination, "spi", (json_int_t)row[k].spi));
+        json_object_set_new(o, "sas", sas);
+    }
+    json_object_set_new(o, "violation", c->conflict == NULL ? json_null() : json_string(c->conflict));
+    json_dumpf(o, stdout, JSON_COMPACT);
+    putchar('\n');
+    json_decref(o);
+}
+
+static int usage(void)
+{
+    fputs("usage: secagree choose [--profile P] [--tolerant] [--json] --client LIST --server LIST\n"
+          "LIST is the header's value, or @FILE.\n", stderr);
+    return EXIT_USAGE;
+}
+
+int cmd_choose(int argc, char **argv)
+{
+    static const struct option options[] = {
+        { "client", required_argument, NULL, 'c' },  { "server", required_argument, NULL, 's' },
+        { "profile", required_argument, NULL, 'p' }, { "tolerant", no_argument, NULL, 't' },
+        { "json", no_argument, NULL, 'j' },          { NULL, 0, NULL, 0 },
+    };
+    static side server, client;
+    const char *s = NULL, *u = NULL;
+    sec_profile profile = PROFILE_IMS;
+    bool tolerant = false, json = false;
+    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        switch (c) {
+        case 'c': u = optarg; break;
+        case 's': s = optarg; break;
+        case 'p':
+            if (!text_profile(optarg, &profile))
+                return usage();
+            break;
+        case 't': tolerant = true; break;
+        case 'j': json = true; break;
+        default: return usage();
+        }
+    }
+    if (s == NULL || u == NULL || optind != argc)
+        return usage();
+    if (!text_list_argument(s, &server.text) || !text_list_argument(u, &client.text)) {
+        perror("secagree choose");
+        return EXIT_USAGE;
+    }
+    uint32_t notes = 0;
+    int status = EXIT_USAGE;
+    if (text_list_parse("client", &client.text, tolerant, &client.list, &notes) &&
+        text_list_parse("server", &server.text, tolerant, &server.list, &notes)) {
+        notes |= sec_list_notes(server.text.s, &server.list, profile, false);
+        notes |= sec_list_notes(client.text.s, &client.list, profile, true);
+        choice c = choose(&server, &client, profile, tolerant);
+        bool pairs = profile_get(profile)->pairs;
+        if (json)
+            report_json(&server, &c, pairs, notes);
+        else
+            report(&server, &c, pairs, notes);
+        status = c.server != SIP_NPOS && c.conflict == NULL ? EXIT_CONFORMS : EXIT_VIOLATES;
+    }
+    text_free(&server.text);
+    text_free(&client.text);
+    return status;
+}
