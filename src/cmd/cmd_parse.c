@@ -81,7 +81,7 @@ static int parse_directory(const char *name, const choices *c)
 
 static int usage(void)
 {
-    fputs("usage: secagree parse [--profile ims|ims-r5|cr1|rfc3329|draft] [--tolerant] [--json] [FILE|DIRECTORY|-]...\n",
+    fputs("usage: secagree parse [--profile ims|ims-r5|cr1|rfc3329|draft] [--tolerant] [--json] [FILE|DIR|-]...\n",
           stderr);
     return EXIT_USAGE;
 }

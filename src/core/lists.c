@@ -1,4 +1,4 @@
-/* Header fields that are lists, read for their grammar alone (RFC 3261 25.1; RFC 3327; RFC 3608; RFC 3325; RFC 7315). */
+/* Header fields that are lists, read for their grammar alone (RFC 3261 25.1, 3327, 3608, 3325, 7315). */
 #include "address.h"
 #include "headers.h"
 #include "lex.h"

@@ -34,7 +34,7 @@ sec_result sec_list_read(const uint8_t *s, const sip_message *m, sip_header_name
 #define SEC_NOTE_EQUAL_Q      0x001u /* T two mechanisms with the same q; the earlier one is preferred (R3329-2.2-07) */
 #define SEC_NOTE_OLD_ALG      0x002u /* T an alg that the profile has dropped: hmac-md5-96 */
 #define SEC_NOTE_OLD_EALG     0x004u /* T an ealg that the profile has dropped: des-ede3-cbc */
-#define SEC_NOTE_INCOMPLETE   0x008u /* T ipsec-3gpp without its mandatory parameters: no offer, kept out of the choice */
+#define SEC_NOTE_INCOMPLETE   0x008u /* T ipsec-3gpp without its mandatory parameters: kept out of the choice */
 #define SEC_NOTE_Q_DROPPED    0x010u /* T one list has a q where the other has none */
 #define SEC_NOTE_DEFAULT      0x020u /* T one list names a default that the other leaves out */
 #define SEC_NOTE_SPI_DIGITS   0x040u /* an SPI of other than ten digits (Z-05) */
