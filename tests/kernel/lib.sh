@@ -30,27 +30,35 @@ finish() { say "$passed passed, $failed failed"; [ "$failed" -eq 0 ]; exit; }
 in_ns() { local ns=$1; shift; ip netns exec "$ns" "$@"; } # NS COMMAND...
 
 net_up() {
-    local ns
+    local ns six=net/ipv6/conf
+    ip -batch - <<-END || exit 3
+	netns add ue
+	netns add pcscf
+	link add eth0 netns ue type veth peer name eth0 netns pcscf
+	END
     for ns in ue pcscf; do
-        ip netns add $ns || exit 3
-        in_ns $ns sysctl -q -w net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0 \
-            net.ipv6.conf.all.accept_ra=0 net.ipv6.conf.default.accept_ra=0
-        ip -n $ns link set lo up
+        in_ns $ns bash -c "cd /proc/sys && for d in all default eth0; do
+            echo 0 >$six/\$d/accept_dad; echo 0 >$six/\$d/accept_ra; done"
     done
-    ip link add eth0 netns ue type veth peer name eth0 netns pcscf || exit 3
-    ip -n ue link set eth0 up
-    ip -n pcscf link set eth0 up
-    # A packet for a state that is still to come waits for it (a SYN from a new address; docs of xfrm_larval_drop).
-    in_ns pcscf sysctl -q -w net.core.xfrm_larval_drop=0
-    ue_address $UE_A
-    ip -n pcscf addr add $P_ADDR/64 dev eth0 nodad
-    ip -n pcscf addr add $REGISTRAR/64 dev eth0 nodad
-    ip -n ue route add 2001:db8:2::/64 dev eth0
-    ip -n pcscf route add $UE_PREFIX dev eth0
-    ip -n ue addr add $UE_V4/24 dev eth0
-    ip -n pcscf addr add $P_V4/24 dev eth0
-    ip -n ue route add 203.0.113.0/24 dev eth0
-    ip -n pcscf route add 198.51.100.0/24 dev eth0
+    # A packet for a state that is still to come waits for it (a SYN from a new address).
+    in_ns pcscf bash -c "echo 0 >/proc/sys/net/core/xfrm_larval_drop"
+    ip -n ue -batch - <<-END || exit 3
+	link set lo up
+	link set eth0 up
+	addr add $UE_A/64 dev eth0 nodad
+	addr add $UE_V4/24 dev eth0
+	route add 2001:db8:2::/64 dev eth0
+	route add 203.0.113.0/24 dev eth0
+	END
+    ip -n pcscf -batch - <<-END || exit 3
+	link set lo up
+	link set eth0 up
+	addr add $P_ADDR/64 dev eth0 nodad
+	addr add $REGISTRAR/64 dev eth0 nodad
+	addr add $P_V4/24 dev eth0
+	route add $UE_PREFIX dev eth0
+	route add 198.51.100.0/24 dev eth0
+	END
 }
 ue_address() { ip -n ue addr add "$1/64" dev eth0 nodad; }      # a further address of the UE
 ue_address_gone() { ip -n ue addr del "$1/64" dev eth0; }
