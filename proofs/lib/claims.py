@@ -1,0 +1,66 @@
+"""The table of claims in README.md, made from the artefacts alone."""
+import os
+import re
+
+import trust
+from cbmc import Harnesses
+from gate import TARGET
+from tree import GateError, Inventory
+
+START, END = '<!-- claims -->', '<!-- /claims -->'
+MEANS = {'functional': 'results fixed in both directions', 'frame': 'what is written and what is kept', 'rte': 'no run-time error'}
+
+
+def summary(tree, file):
+    """The first sentence of the comment that opens a file."""
+    m = re.match(r'\s*/\*(.*?)\*/', tree.read(file), re.S)
+    text = re.sub(r'\s*\n\s*\*?\s*', ' ', m.group(1)).strip() if m else os.path.basename(file)
+    return re.split(r'(?<=[a-z)])[.:](?:\s|$)', text)[0].strip()
+
+
+def table(tree):
+    inventory, trusted = Inventory(tree), trust.trusted(tree)
+    goals = tree.table('proofs/goals.tsv', ['file', 'function', 'x86_64', 'x86_32'])
+    rows = []
+    for t in tree.table('proofs/targets.tsv', TARGET):
+        file, stem = t['file'], os.path.splitext(os.path.basename(t['file']))[0]
+        open_ = trust.unproved(trusted, file)
+        n = sum(int(g['x86_64']) + int(g['x86_32']) for g in goals if g['file'] == file)
+        proved = [f['name'] for f in inventory.of(file) if f['name'] not in open_]
+        header = f'src/core/{stem}.h'
+        assumed = ['callers keep each `requires`']
+        assumed += ['pointers separate in ' + ', '.join(f'`{r["function"]}`' for r in trusted
+                    if r['file'] == file and r['what'] == 'memory-model')] \
+            if any(r['file'] == file and r['what'] == 'memory-model' for r in trusted) else []
+        assumed += ['not proved: ' + ', '.join(f'`{f}`' for f in open_)] if open_ else []
+        rows.append((f'`{stem}`: {summary(tree, header if tree.exists(header) else file)}: {len(proved)} functions meet '
+                     'their contracts', f'{t["level"]}: {MEANS[t["level"]]}; no run-time error',
+                     f'WP, 64 and 32 bit, {n} goals', '; '.join(assumed), f'`proofs/run --only {stem}`'))
+    for path in tree.glob('proofs/cbmc', '.c'):
+        h = Harnesses.__new__(Harnesses)
+        h.tree = tree
+        spec = h.read(path)
+        rows.append((f'`{spec["name"]}`: {spec["property"]}', spec['bound'], 'CBMC', 'the bound stated',
+                     f'`proofs/run --only {spec["name"]}`'))
+    lines = ['| claim | level or bound | tool | assumptions | command |', '|---|---|---|---|---|']
+    return '\n'.join(lines + ['| ' + ' | '.join(c.replace('|', '\\|') for c in row) + ' |' for row in rows]) + '\n'
+
+
+def split(text):
+    if text.count(START) != 1 or text.count(END) != 1:
+        raise GateError(f'README.md has no {START} ... {END}')
+    before, rest = text.split(START)
+    inside, after = rest.split(END)
+    return before, inside.strip('\n') + '\n', after
+
+
+def check(tree):
+    if split(tree.read('README.md'))[1] != table(tree):
+        return ['README.md differs from the artefacts: run proofs/run --update-claims']
+    return []
+
+
+def update(tree):
+    before, _, after = split(tree.read('README.md'))
+    with open(tree.path('README.md'), 'w', encoding='utf-8') as f:
+        f.write(f'{before}{START}\n{table(tree)}{END}{after}')

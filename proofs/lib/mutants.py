@@ -1,0 +1,120 @@
+"""Mutants: a change of one function after which a named clause can no longer be proved (or a harness fails)."""
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import threading
+
+from tools import key, logic, stop
+from tree import GateError
+from wp import FLAGS, MACHDEPS, label, names_clause, first_error
+
+COLUMNS = ['id', 'file', 'function', 'old', 'new', 'clause']
+LIMIT = 600
+
+
+def unescape(text):
+    return re.sub(r'\\([nt\\])', lambda m: {'n': '\n', 't': '\t', '\\': '\\'}[m.group(1)], text)
+
+
+class Mutants:
+    def __init__(self, tree, tools, results, session, build, harnesses):
+        self.tree, self.tools, self.results, self.session = tree, tools, results, session
+        self.build, self.harnesses = build, harnesses
+        self.logic = logic('mutants.py', 'wp.py', 'cbmc.py', 'tools.py', 'tree.py')
+
+    def mutated(self, row):
+        old, new, text = unescape(row['old']), unescape(row['new']), self.tree.read(row['file'])
+        if not old or text.count(old) != 1:
+            raise GateError(f'{row["at"]}: the old text occurs {text.count(old) if old else 0} times in {row["file"]}')
+        if old == new:
+            raise GateError(f'{row["at"]}: the new text is the old text')
+        return text.replace(old, new)
+
+    def copy(self, row, names, text):
+        """A tree of its own with the files that the run needs, one of them changed."""
+        root = os.path.join(self.build, row['id'])
+        shutil.rmtree(root, ignore_errors=True)
+        for name in names:
+            path = os.path.join(root, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, 'w', encoding='utf-8') as f:
+                f.write(text if name == row['file'] else self.tree.read(name))
+        return root
+
+    def check(self, row, target, detail):
+        """(problems, how). target: the row of targets.tsv that proves the function; detail: what it proved."""
+        text = self.mutated(row)
+        if row['clause'].startswith('cbmc:'):
+            return self.by_harness(row, row['clause'][5:], text)
+        if target is None or detail is None:
+            return [f'{row["function"]} is not proved in {row["file"]}, so no clause of it can fail'], 'checked'
+        known = [g for g in detail['keys'].get(row['function'], []) if names_clause(row['function'], row['clause'], g)]
+        if not known:
+            return [f'{row["function"]} has no proved clause {row["clause"]}'], 'checked'
+        command = ['frama-c', '-machdep', MACHDEPS[0], *FLAGS, *target['extra'], '-wp-fct', row['function']]
+        command += [f'-wp-prop={label(row["clause"])}'] if label(row['clause']) else []
+        names = self.tree.closure([target['file']])
+        if row['file'] not in names:
+            return [f'{target["file"]} does not include {row["file"]}'], 'checked'
+        k = key(self.logic, command, row['clause'], self.tools.versions, self.tree.digest(names, {row['file']: text}))
+        name = f'mutant {row["id"]}'
+        if self.results.get(name, k):
+            return [], 'replayed'
+        root = self.copy(row, names, text)
+        failed, rest = self.first_failure(command + ['-wp-par', '1', '-wp-cache', 'update', '-wp-session',
+                                          self.session.folder, target['file']], root, row)
+        if failed:
+            self.results.put(name, k, {'failed': failed})
+            return [], 'run'
+        return [f'survives: {rest}'], 'run'
+
+    def first_failure(self, command, root, row):
+        """(the first goal of the clause that the provers refuse or '', what happened else). Ends the run there."""
+        other, wanted, last, summary, lines = [], '', '', '', []
+        with tempfile.TemporaryFile('w+') as err:
+            p = subprocess.Popen(command, cwd=root, env=self.tools.at(root), stdout=subprocess.PIPE, stderr=err, text=True,
+                                 start_new_session=True)
+            timer = threading.Timer(LIMIT, stop, [p])
+            timer.start()
+            for line in p.stdout:
+                lines.append(line)
+                m = re.search(r'\[Failed\] Goal typed_(\w+)', line)
+                if m:
+                    goal = re.sub(r'_(preserved|established|decrease|positive|normal|exit)$', '',
+                                  re.sub(r'_part\d+$', '', m.group(1)))
+                    last = goal if names_clause(row['function'], row['clause'], goal) else ''
+                    other += [] if last else [goal]
+                if last and re.match(r'\s+\S.*: (Timeout|Unknown|Stepout)', line):
+                    wanted = last  # at least one prover looked at the goal and did not prove it
+                    break
+                summary = line.strip() if 'Proved goals' in line else summary
+            timer.cancel()
+            stop(p)
+            p.stdout.close()
+            p.wait()
+            if wanted:
+                return wanted, ''
+            if other:
+                return '', f'other goals fail instead: {", ".join(other[:3])}'
+            return '', summary or first_error(''.join(lines))
+
+    def by_harness(self, row, harness, text):
+        path = f'proofs/cbmc/{harness}.c'
+        if not self.tree.exists(path):
+            return [f'{path} does not exist'], 'checked'
+        spec = self.harnesses.read(path)
+        names = self.tree.closure([path, *spec['sources']], spec['folders'])
+        if row['file'] not in names:
+            return [f'{path} does not use {row["file"]}'], 'checked'
+        command = self.harnesses.command(spec)
+        k = key(self.logic, command, self.tools.versions, self.tree.digest(names, {row['file']: text}))
+        name = f'mutant {row["id"]}'
+        if self.results.get(name, k):
+            return [], 'replayed'
+        failed, problems = self.harnesses.failures(spec, self.copy(row, names, text))
+        if failed and not problems:
+            self.results.put(name, k, {'failed': failed[:3]})
+            return [], 'run'
+        return problems or [f'survives: {path} still holds'], 'run'

@@ -1,0 +1,98 @@
+"""What is taken without proof: the tables TRUSTED.d and TOOLS, forbidden words, and functions nobody proves."""
+import re
+
+TRUSTED = ['file', 'function', 'what', 'reason', 'test']
+KINDS = ('not-yet-proved', 'trusted', 'memory-model', 'word')
+WORDS = re.compile(r'\badmit\b|\baxiomatic\b|\baxiom\b|-wp-no-smoke|__CPROVER_assume\s*\(\s*(?:0|false|FALSE)\s*\)')
+ANNOTATION = re.compile(r'/\*@.*?\*/|//@[^\n]*|^[ \t]*#[^\n]*|__CPROVER_assume[^;]*;', re.S | re.M)  # where they have power
+LEVELS = ('functional', 'frame', 'rte')
+
+
+def trusted(tree):
+    return tree.tables('proofs/TRUSTED.d', TRUSTED)
+
+
+def unproved(rows, file):
+    """Functions of a file whose contract is taken without proof."""
+    return sorted({r['function'] for r in rows if r['file'] == file and r['what'] in ('not-yet-proved', 'trusted')})
+
+
+def check_trusted(tree, inventory, rows):
+    problems = []
+    for r in rows:
+        if r['what'] not in KINDS:
+            problems.append(f'{r["at"]}: what is "{r["what"]}", not one of {", ".join(KINDS)}')
+        if not r['reason'].strip():
+            problems.append(f'{r["at"]}: no reason')
+        known = tree.exists(r['file']) if r['what'] == 'word' else (r['file'], r['function']) in inventory.defined
+        if not known:
+            problems.append(f'{r["at"]}: {r["file"]} has no function {r["function"]}')
+        if r['test'] != '-' and not names_test(tree, r['test']):
+            problems.append(f'{r["at"]}: the test {r["test"]} does not exist')
+        if r['test'] == '-' and r['what'] == 'trusted':
+            problems.append(f'{r["at"]}: trusted, but no test samples it')
+    return problems
+
+
+def names_test(tree, name):
+    """tests/unit/test_x.c:test_name, or a harness of CBMC, fuzzing or the kernel tests."""
+    file, _, test = name.partition(':')
+    return tree.exists(file) and (not test or re.search(rf'\b{re.escape(test)}\b', tree.read(file)) is not None)
+
+
+def check_words(tree, rows):
+    """Words that would let a proof pass for nothing."""
+    files = [n for folder in ('src/core', 'spec/logic', 'proofs', 'proofs/witness', 'proofs/cbmc', 'proofs/eva')
+             for end in ('.c', '.h', '.acsl', 'targets.tsv') for n in tree.glob(folder, end)]
+    excused = {(r['file'], r['function']) for r in rows if r['what'] == 'word'}
+    problems = []
+    for name in files:
+        text = tree.read(name)
+        parts = [(m.start(), m.group()) for m in ANNOTATION.finditer(text)] if name.endswith(('.c', '.h')) else [(0, text)]
+        for start, part in parts:
+            for m in WORDS.finditer(part):
+                if (name, m.group()) not in excused:
+                    line = text.count('\n', 0, start + m.start()) + 1
+                    problems.append(f'{name}:{line}: {m.group()}')
+    return problems
+
+
+def check_tools(tree, tools):
+    rows = {r['tool']: r['version'] for r in tree.table('proofs/TOOLS', ['tool', 'version'])}
+    problems = [f'{t} is {tools.versions.get(t, "unknown to the gate")}, proofs/TOOLS says {v}' for t, v in rows.items()
+                if tools.versions.get(t) != v]
+    return problems + [f'{t} {v} is not in proofs/TOOLS' for t, v in tools.versions.items() if t not in rows]
+
+
+def check_inventory(inventory, targets, details, rows):
+    """Every function of src/core is proved or listed as trusted; every contract has its proof."""
+    proved = {(t['file'], f) for t in targets for f in (details.get(t['file']) or {'goals': {}})['goals']}
+    anywhere = {f for _, f in proved}  # functions of headers are proved in the files that include them
+    listed = {(r['file'], r['function']) for r in rows if r['what'] in ('not-yet-proved', 'trusted')}
+    problems = []
+    for (file, name), f in sorted(inventory.defined.items()):
+        done = (file, name) in proved or file.endswith('.h') and name in anywhere
+        if done and (file, name) in listed:
+            problems.append(f'{file}: {name} is proved, yet TRUSTED.d lists it')
+        elif not done and (file, name) not in listed:
+            why = 'has a contract that no target proves' if inventory.contract(file, name) else 'is neither proved nor trusted'
+            problems.append(f'{file}: {name} {why}')
+        elif done and not inventory.contract(file, name):
+            problems.append(f'{file}: {name} has no contract')
+    names = {name for _, name in inventory.defined}
+    problems += [f'{d["file"]}: {name} has a contract and no body anywhere' for name, d in sorted(inventory.declared.items())
+                 if d['contract'] and name not in names]
+    return problems
+
+
+def check_goals(tree, counts):
+    """counts: {(file, function): {machdep: n}} of this run against proofs/goals.tsv, in both directions."""
+    want = {(r['file'], r['function']): (r['x86_64'], r['x86_32']) for r in
+            tree.table('proofs/goals.tsv', ['file', 'function', 'x86_64', 'x86_32'])}
+    problems = {}
+    for at in sorted(set(want) | set(counts)):
+        have = tuple(str(counts.get(at, {}).get(m, 0)) for m in ('x86_64', 'x86_32'))
+        if have != want.get(at, ('0', '0')):
+            problems.setdefault(at[0], []).append(f'{at[1]}: {"/".join(have)} goals, proofs/goals.tsv says '
+                                                  f'{"/".join(want.get(at, ("none",)))}')
+    return problems
