@@ -82,6 +82,10 @@ static void row_text(const ladder_row *r, char out[128])
         snprintf(out, 128, "%s [%u]", r->method, (unsigned)r->cseq);
     else
         snprintf(out, 128, "%u %.20s [%u %s]", (unsigned)r->status, r->reason, (unsigned)r->cseq, r->cseq_method);
+    for (char *p = out; *p != '\0'; p++) { /* what came from the wire does not command the terminal */
+        if (*p < 0x20 || *p > 0x7e)
+            *p = '?';
+    }
 }
 
 static void print_row(const ladder *l, const ladder_row *r, uint64_t start)

@@ -254,6 +254,17 @@ static bool keep(errand *e, const net_path *path, const uint8_t *bytes, size_t n
     return true;
 }
 
+/* transaction_start, in a full table at the cost of the transaction that can best be spared. */
+static transaction *begin(transactions *l, transaction_side side, const transaction_times *times, const key_text *k)
+{
+    transaction *spare = l->table.used == l->table.size ? transaction_spare(&l->table) : NULL;
+    if (spare != NULL) {
+        l->count.spared++;
+        drop(l, spare);
+    }
+    return transaction_start(&l->table, side, times, k->b, k->n, now_of(l));
+}
+
 /* Client -------------------------------------------------------------------------------------------------------- */
 
 static bool sendable(const uint8_t *bytes, size_t n, key_text *k)
@@ -274,13 +285,11 @@ int client_send(transactions *l, const net_path *path, const transaction_times *
         return UV_EINVAL;
     if (transaction_find(&l->table, TRANSACTION_CLIENT, k.b, k.n) != NULL)
         return UV_EEXIST;
-    if (l->table.used == l->table.size) {
+    transaction *x = begin(l, TRANSACTION_CLIENT, times, &k);
+    if (x == NULL) {
         l->count.full++;
-        return UV_ENOBUFS;
+        return l->table.used == l->table.size ? UV_ENOBUFS : UV_ENOMEM;
     }
-    transaction *x = transaction_start(&l->table, TRANSACTION_CLIENT, times, k.b, k.n, now_of(l));
-    if (x == NULL)
-        return UV_ENOMEM;
     errand *e = errand_of(l, x);
     bool kept = keep(e, path, bytes, n);
     int error = kept ? net_send(path, bytes, n) : UV_ENOMEM;
@@ -358,7 +367,7 @@ server_received server_receive(transactions *l, const net_datagram *d, const sip
         return (server_received){ SERVER_RETRANSMISSION, 0 };
     }
     if (!l->closed)
-        x = transaction_start(&l->table, TRANSACTION_SERVER, times, k.b, k.n, now_of(l));
+        x = begin(l, TRANSACTION_SERVER, times, &k);
     if (x == NULL) {
         l->count.full++;
         return (server_received){ SERVER_FULL, 0 };

@@ -5,7 +5,9 @@
  * (branch and sent-by) and the method of CSeq alone, whatever the ports, and the caller names the path of a response.
  * Whether a message came over the right SA is the caller's check, made before the message is handed in here.
  *
- * One layer serves one role. All is bounded: at most max_transactions at once; a retransmission adds no state. */
+ * One layer serves one role. All is bounded: at most max_transactions at once; a retransmission adds no state. Where
+ * the table is full of transactions that are over but for repetitions, the one that would end first gives way: a flood
+ * of requests that are refused at once does not keep others out for 64*T1. */
 #ifndef SECAGREE_TRANSACTION_H
 #define SECAGREE_TRANSACTION_H
 #include "../core/message.h"
@@ -15,7 +17,8 @@
 typedef struct transactions transactions;
 
 typedef struct {
-    uint64_t requests_resent, responses_resent, timeouts, requests_absorbed, responses_absorbed, unmatched, full;
+    uint64_t requests_resent, responses_resent, timeouts, requests_absorbed, responses_absorbed, unmatched, full,
+             spared; /* gave way before their time */
 } transaction_counters;
 
 /* NULL: no memory. */

@@ -116,6 +116,17 @@ void transaction_drop(transaction_table *t, transaction *x)
     t->used--;
 }
 
+transaction *transaction_spare(const transaction_table *t)
+{
+    transaction *first = NULL;
+    for (size_t i = 0; i < t->size; i++) {
+        transaction *x = &t->slot[i];
+        if (x->state == TRANSACTION_COMPLETED && (first == NULL || x->ends_at < first->ends_at))
+            first = x;
+    }
+    return first;
+}
+
 static uint64_t earliest(const transaction *x)
 {
     return x->retransmit_at < x->ends_at ? x->retransmit_at : x->ends_at;

@@ -191,6 +191,27 @@ static void test_bounds(void **state)
     transaction_table_close(&b.t);
 }
 
+/* Only what is over but for repetitions can be spared, and of that what ends first. */
+static void test_spare(void **state)
+{
+    (void)state;
+    bench b;
+    open_bench(&b, 4);
+    transaction *x = transaction_start(&b.t, TRANSACTION_SERVER, &core, KEY("a"), 1000);
+    transaction *y = transaction_start(&b.t, TRANSACTION_SERVER, &core, KEY("b"), 1000);
+    transaction *z = transaction_start(&b.t, TRANSACTION_CLIENT, &core, KEY("c"), 1000);
+    assert_null(transaction_spare(&b.t));
+    transaction_server_respond(x, 100, 1000);
+    assert_null(transaction_spare(&b.t));
+    transaction_server_respond(x, 200, 1002);
+    assert_ptr_equal(transaction_spare(&b.t), x);
+    transaction_server_respond(y, 200, 1001);
+    assert_ptr_equal(transaction_spare(&b.t), y);
+    transaction_client_response(z, 200, 1003); /* ends after T4 */
+    assert_ptr_equal(transaction_spare(&b.t), z);
+    transaction_table_close(&b.t);
+}
+
 /* A loop that slept too long: each timer still fires once, the end before a retransmission. */
 static void test_late_clock(void **state)
 {
@@ -228,8 +249,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_timer_e_and_f), cmocka_unit_test(test_times_of_gm), cmocka_unit_test(test_provisional),
         cmocka_unit_test(test_final), cmocka_unit_test(test_server), cmocka_unit_test(test_silent_server),
-        cmocka_unit_test(test_find), cmocka_unit_test(test_bounds), cmocka_unit_test(test_late_clock),
-        cmocka_unit_test(test_interval_is_capped),
+        cmocka_unit_test(test_find), cmocka_unit_test(test_bounds), cmocka_unit_test(test_spare),
+        cmocka_unit_test(test_late_clock), cmocka_unit_test(test_interval_is_capped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -261,6 +261,27 @@ static void test_keys(void **state)
     close_bench(&b);
 }
 
+/* More requests than there is room for, each answered at once: none is kept out. */
+static void test_flood(void **state)
+{
+    (void)state;
+    bench b;
+    char text[1024], branch[32];
+    open_bench(&b, false);
+    net_path to_ps = { b.uc, *net_addr(b.ps), net_port(b.ps) };
+    for (int i = 0; i < 50; i++) {
+        snprintf(branch, sizeof branch, "z9hG4bK%d", i);
+        int n = snprintf(text, sizeof text, OPTIONS, branch);
+        assert_int_equal(net_send(&to_ps, (uint8_t *)text, (size_t)n), 0);
+    }
+    run(&b, 100);
+    assert_int_equal(b.fresh, 50);
+    assert_int_equal(b.responses, 50);
+    assert_int_equal(transactions_count(b.server)->spared, 46);
+    assert_int_equal(transactions_count(b.server)->full, 0);
+    close_bench(&b);
+}
+
 /* RFC 3261 17.2.3, second rule: no cookie in the branch. */
 static void test_old_branch(void **state)
 {
@@ -428,8 +449,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_exchange), cmocka_unit_test(test_lost_requests), cmocka_unit_test(test_lost_responses),
-        cmocka_unit_test(test_timeout), cmocka_unit_test(test_keys), cmocka_unit_test(test_old_branch),
-        cmocka_unit_test(test_verdicts), cmocka_unit_test(test_unmatched),
+        cmocka_unit_test(test_timeout), cmocka_unit_test(test_keys), cmocka_unit_test(test_flood),
+        cmocka_unit_test(test_old_branch), cmocka_unit_test(test_verdicts), cmocka_unit_test(test_unmatched),
         cmocka_unit_test(test_endpoints_come_and_go), cmocka_unit_test(test_net_errors),
         cmocka_unit_test(test_branch),
     };
