@@ -84,6 +84,7 @@ typedef struct {
 } pcscf_sm1;
 
 typedef struct {
+    sa_times times;   /* pcscf_init: SA_TIMES; the caller may set others before the first event */
     sa_sets sets;
     pcscf_sm1 sm1;
     uint32_t temp_on; /* where the SM1 of the temporary set came: a set, 0 in clear */

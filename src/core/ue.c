@@ -30,6 +30,7 @@ void ue_init(ue *m)
     static const ue none = { .phase = UE_IDLE };
 
     *m = none;
+    m->times = SA_TIMES;
     m->sets.next_id = 1;
     m->refresh_at = UINT64_MAX;
 }
@@ -171,7 +172,7 @@ static void make_temp(ue *m, const ue_event *e)
     s->id = m->sets.next_id;
     m->sets.next_id++;
     s->used = false;
-    s->expires_at = sa_after(e->now, SA_REG_AWAIT_AUTH);
+    s->expires_at = sa_after(e->now, m->times.reg_await_auth);
     s->p.spi_uc = m->offer.spi_uc;
     s->p.spi_us = m->offer.spi_us;
     s->p.port_uc = m->offer.port_uc;
@@ -183,6 +184,8 @@ static void make_temp(ue *m, const ue_event *e)
     s->p.alg = e->alg;
     s->p.ealg = e->ealg;
     s->p.ue = m->cover;
+    if (e->one_address)
+        (void)prefix_make(&m->addr, addr_is_v4(&m->addr) ? 32 : 128, &s->p.ue);
     s->p.ue_addr = m->addr;
     s->p.p_addr = e->p_addr;
 }
@@ -244,9 +247,9 @@ static uint64_t refresh_time(const ue_event *e)
     return sa_after(e->now, s * SA_MS);
 }
 
-static uint64_t registration_end(const ue_event *e)
+static uint64_t registration_end(const ue *m, const ue_event *e)
 {
-    return sa_after(sa_after(e->now, e->seconds * SA_MS), SA_REG_GRACE);
+    return sa_after(sa_after(e->now, e->seconds * SA_MS), m->times.grace);
 }
 
 /* The later of two times. */
@@ -270,7 +273,7 @@ static void deregistered(ue *m, sa_actions *a)
  * UE. */
 static void authenticated(ue *m, const ue_event *e, sa_actions *a)
 {
-    uint64_t end = registration_end(e);
+    uint64_t end = registration_end(m, e);
 
     if (m->sets.cur.state != SA_NONE)
         end = later(end, m->sets.cur.expires_at);
@@ -293,7 +296,7 @@ static void authenticated(ue *m, const ue_event *e, sa_actions *a)
 /* 200 to a protected SM1: registered again without authentication; what was offered is void. */
 static void refreshed(ue *m, const ue_event *e, sa_actions *a)
 {
-    sa_set_end(&m->sets.cur, later(m->sets.cur.expires_at, registration_end(e)), a, SA_REQ_CR2_7_4_1A_22);
+    sa_set_end(&m->sets.cur, later(m->sets.cur.expires_at, registration_end(m, e)), a, SA_REQ_CR2_7_4_1A_22);
     m->refresh_at = refresh_time(e);
     idle(m);
 }
@@ -354,7 +357,7 @@ static void touch(ue *m, const ue_event *e, sa_actions *a)
         return;
     m->sets.cur.used = true;
     if (m->sets.old.state == SA_OLD)
-        sa_shorten(&m->sets.old, sa_after(e->now, SA_DRAIN), a, SA_REQ_CR2_7_4_1A_17);
+        sa_shorten(&m->sets.old, sa_after(e->now, m->times.drain), a, SA_REQ_CR2_7_4_1A_17);
 }
 
 /* In clear the UE takes error messages alone, besides the answers to its REGISTERs (CR2-7.1-4); a response comes on

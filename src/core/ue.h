@@ -57,6 +57,7 @@ typedef struct {
     sec_alg alg;
     sec_ealg ealg;
     sa_answer answer;
+    bool one_address; /* the P-CSCF does not grant addr-pref-length: the set covers the UE's address alone (PAT-07) */
     ip_addr p_addr;
 
     /* ACCEPTED: seconds that the registration lasts, 0: de-registered.
@@ -76,6 +77,7 @@ typedef struct {
 typedef enum { UE_IDLE, UE_SENT, UE_ANSWERED } ue_phase;
 
 typedef struct {
+    sa_times times;      /* ue_init: SA_TIMES; the caller may set others before the first event */
     sa_sets sets;
     ue_phase phase;
     uint32_t sm1_on;     /* the set that SM1 went out on, 0 in clear; IDLE: 0 */
