@@ -1,6 +1,38 @@
 #include "prefix.h"
 
+/*@ // the first r bits of two bytes, bit by bit without a quantifier
+    predicate SameBits(integer x, integer y, integer r) =
+      (r > 0 ==> BitOf(x, 0) == BitOf(y, 0)) && (r > 1 ==> BitOf(x, 1) == BitOf(y, 1)) &&
+      (r > 2 ==> BitOf(x, 2) == BitOf(y, 2)) && (r > 3 ==> BitOf(x, 3) == BitOf(y, 3)) &&
+      (r > 4 ==> BitOf(x, 4) == BitOf(y, 4)) && (r > 5 ==> BitOf(x, 5) == BitOf(y, 5)) &&
+      (r > 6 ==> BitOf(x, 6) == BitOf(y, 6)) && (r > 7 ==> BitOf(x, 7) == BitOf(y, 7));
+    predicate ZeroBits(integer x, integer r) = // all but the first r
+      (r <= 0 ==> BitOf(x, 0) == 0) && (r <= 1 ==> BitOf(x, 1) == 0) && (r <= 2 ==> BitOf(x, 2) == 0) &&
+      (r <= 3 ==> BitOf(x, 3) == 0) && (r <= 4 ==> BitOf(x, 4) == 0) && (r <= 5 ==> BitOf(x, 5) == 0) &&
+      (r <= 6 ==> BitOf(x, 6) == 0) && (r <= 7 ==> BitOf(x, 7) == 0);
+    // a quotient by 2^(8-r) holds the first r bits: one step per bit
+    predicate Byte(integer x) = 0 <= x < 256;
+    lemma bits_2: \forall integer x, y; Byte(x) && Byte(y) ==>
+      (x / 64 == y / 64 <==> (x / 128 == y / 128 && x / 64 % 2 == y / 64 % 2));
+    lemma bits_3: \forall integer x, y; Byte(x) && Byte(y) ==>
+      (x / 32 == y / 32 <==> (x / 64 == y / 64 && x / 32 % 2 == y / 32 % 2));
+    lemma bits_4: \forall integer x, y; Byte(x) && Byte(y) ==>
+      (x / 16 == y / 16 <==> (x / 32 == y / 32 && x / 16 % 2 == y / 16 % 2));
+    lemma bits_5: \forall integer x, y; Byte(x) && Byte(y) ==>
+      (x / 8 == y / 8 <==> (x / 16 == y / 16 && x / 8 % 2 == y / 8 % 2));
+    lemma bits_6: \forall integer x, y; Byte(x) && Byte(y) ==>
+      (x / 4 == y / 4 <==> (x / 8 == y / 8 && x / 4 % 2 == y / 4 % 2));
+    lemma bits_7: \forall integer x, y; Byte(x) && Byte(y) ==>
+      (x / 2 == y / 2 <==> (x / 4 == y / 4 && x / 2 % 2 == y / 2 % 2));
+    lemma bits_8: \forall integer x, y; Byte(x) && Byte(y) ==>
+      (x == y <==> (x / 2 == y / 2 && x % 2 == y % 2)); */
+
 /* The first r bits of x, the others zero. */
+/*@ requires range: r <= 8;
+    terminates \true; exits \false; assigns \nothing;
+    ensures same: SameBits(\result, x, r);
+    ensures zero: ZeroBits(\result, r);
+    ensures ends: (r == 8 ==> \result == x) && (r == 0 ==> \result == 0) && (r < 8 ==> \result < 255); */
 static uint8_t byte_mask(uint8_t x, uint32_t r)
 {
     switch (r) {
@@ -17,6 +49,9 @@ static uint8_t byte_mask(uint8_t x, uint32_t r)
 }
 
 /* The first r bits of x and y are equal. */
+/*@ requires range: r <= 8;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> SameBits(x, y, r); */
 static bool byte_match(uint8_t x, uint8_t y, uint32_t r)
 {
     switch (r) {
@@ -33,13 +68,22 @@ static bool byte_match(uint8_t x, uint8_t y, uint32_t r)
 }
 
 /* The first len bits of a and b are equal. */
+/*@ requires readable: \valid_read(a) && \valid_read(b) && len <= 128;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> SamePrefix(a, b, len); */
 static bool bits_match(const ip_addr *a, const ip_addr *b, uint32_t len)
 {
     uint32_t left = len, i = 0;
 
+    /*@ loop invariant range: 0 <= i <= 16 && left == len - 8 * i;
+        loop invariant equal: \forall integer k; 0 <= k < i ==> a->b[k] == b->b[k];
+        loop assigns i, left;
+        loop variant left; */
     while (left >= 8) {
-        if (a->b[i] != b->b[i])
+        if (a->b[i] != b->b[i]) {
+            //@ assert differ: !SameBits(a->b[i], b->b[i], 8); // one of the eight bits
             return false;
+        }
         i++;
         left -= 8;
     }
@@ -55,6 +99,14 @@ bool prefix_make(const ip_addr *a, unsigned length, ip_prefix *out)
         return false;
     left = v4 ? length + 96 : length;
     out->len = (uint8_t)left;
+    /*@ loop invariant range: 0 <= i <= 16 && out->len <= 128;
+        loop invariant rest: left == (out->len > 8 * i ? out->len - 8 * i : 0);
+        loop invariant same: \forall integer k; 0 <= k < i ==>
+          SameBits(out->addr.b[k], a->b[k], out->len - 8 * k) && ZeroBits(out->addr.b[k], out->len - 8 * k);
+        loop invariant whole: \forall integer k; 0 <= k < i && 8 * k + 8 <= out->len ==> out->addr.b[k] == a->b[k];
+        loop invariant part: \forall integer k; 0 <= k < i && out->len < 8 * k + 8 ==> out->addr.b[k] < 255;
+        loop assigns i, left, out->addr.b[0 .. 15];
+        loop variant 16 - i; */
     for (size_t i = 0; i < 16; i++) {
         uint32_t r = left < 8 ? left : 8;
         out->addr.b[i] = byte_mask(a->b[i], r);

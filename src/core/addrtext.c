@@ -1,0 +1,163 @@
+/* Addresses from and to text (RFC 5954 4.1, RFC 5952). */
+#include "addr.h"
+#include "iptext.h"
+
+bool addr_parse(const uint8_t *s, size_t i, size_t j, ip_addr *out)
+{
+    uint8_t q[4] = { 0, 0, 0, 0 };
+
+    if (i >= j)
+        return false;
+    if (ip4_scan(s, j, i, q) != j)
+        return ip6_parse(s, i, j, out->b);
+    /*@ loop invariant range: 0 <= k <= 10;
+        loop invariant zero: \forall integer m; 0 <= m < k ==> out->b[m] == 0;
+        loop assigns k, out->b[0 .. 9];
+        loop variant 10 - k; */
+    for (size_t k = 0; k < 10; k++)
+        out->b[k] = 0;
+    out->b[10] = 0xff;
+    out->b[11] = 0xff;
+    /*@ loop invariant range: 0 <= k <= 4;
+        loop assigns k, out->b[12 .. 15];
+        loop variant 4 - k; */
+    for (size_t k = 0; k < 4; k++)
+        out->b[12 + k] = q[k];
+    return true;
+}
+
+/* A byte in decimal at out[n..); returns the index behind it. */
+/*@ requires writable: n < 1000 && \valid(out + (n .. n + 2));
+    terminates \true; exits \false; assigns out[n .. n + 2];
+    ensures range: n < \result <= n + 3; */
+static size_t put_octet(char *out, size_t n, uint8_t v)
+{
+    if (v >= 100)
+        out[n++] = (char)('0' + v / 100);
+    if (v >= 10)
+        out[n++] = (char)('0' + v / 10 % 10);
+    out[n++] = (char)('0' + v % 10);
+    return n;
+}
+
+/*@ requires readable: \valid_read(a) && k < 8;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == Word(a, k); */
+static uint32_t word(const ip_addr *a, size_t k)
+{
+    return a->b[2 * k] * 256u + a->b[2 * k + 1];
+}
+
+/*@ requires range: v < 16;
+    terminates \true; exits \false; assigns \nothing;
+    ensures lower: Lhex(\result); */
+static char hex_digit(uint32_t v)
+{
+    return (char)(v < 10 ? '0' + v : 'a' + (v - 10));
+}
+
+/* A group in lower-case hex without leading zeros (RFC 5952 4.1, 4.3) at out[n..). */
+/*@ requires writable: n < 1000 && \valid(out + (n .. n + 3));
+    terminates \true; exits \false; assigns out[n .. n + 3];
+    ensures range: n < \result <= n + 4; */
+static size_t put_group(char *out, size_t n, uint32_t w)
+{
+    if (w >= 0x1000)
+        out[n++] = hex_digit(w / 4096 % 16);
+    if (w >= 0x100)
+        out[n++] = hex_digit(w / 256 % 16);
+    if (w >= 0x10)
+        out[n++] = hex_digit(w / 16 % 16);
+    out[n++] = hex_digit(w % 16);
+    return n;
+}
+
+/* The length of the run of zero groups that starts at k. */
+/*@ requires readable: \valid_read(a) && k < 8;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: k + \result <= 8;
+    ensures zero: \result > 0 <==> Word(a, k) == 0; */
+static size_t zero_run(const ip_addr *a, size_t k)
+{
+    size_t r = 0;
+
+    /*@ loop invariant range: k + r <= 8;
+        loop invariant zero: r > 0 ==> Word(a, k) == 0;
+        loop assigns r;
+        loop variant 8 - r; */
+    while (k + r < 8 && word(a, k + r) == 0)
+        r++;
+    return r;
+}
+
+/* The first of the longest runs of zero groups; 8 where none has two groups (RFC 5952 4.2.2, 4.2.3). */
+/*@ requires readable: \valid_read(a);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: \result <= 8;
+    ensures zero: \result < 8 ==> Word(a, \result) == 0; */
+static size_t longest_zeros(const ip_addr *a)
+{
+    size_t best = 8, length = 1;
+
+    /*@ loop invariant range: 0 <= k <= 8 && best <= 8 && length >= 1;
+        loop invariant zero: best < 8 ==> Word(a, best) == 0;
+        loop assigns k, best, length;
+        loop variant 8 - k; */
+    for (size_t k = 0; k < 8; k++) {
+        size_t r = zero_run(a, k);
+        if (r > length) {
+            best = k;
+            length = r;
+        }
+    }
+    return best;
+}
+
+/*@ requires readable: \valid_read(a);
+    requires writable: \valid(out + (0 .. ADDR_TEXT_MAX - 1)) && \separated(a, out + (0 .. ADDR_TEXT_MAX - 1));
+    terminates \true; exits \false; assigns out[0 .. ADDR_TEXT_MAX - 1];
+    ensures range: 0 < \result < ADDR_TEXT_MAX;
+    ensures ended: out[\result] == 0; */
+static size_t print_v6(const ip_addr *a, char *out)
+{
+    size_t gap = longest_zeros(a), n = 0, k = 0;
+
+    /*@ loop invariant range: 0 <= k <= 8;
+        loop invariant room: (k == 0 ==> n == 0) && (k > 0 ==> 0 < n < 5 * k); // a group takes four and its colon
+        loop assigns n, k, out[0 .. ADDR_TEXT_MAX - 1];
+        loop variant 8 - k; */
+    while (k < 8) {
+        if (k == gap) {
+            out[n++] = ':';
+            k += zero_run(a, k);
+            if (k == 8)
+                out[n++] = ':';
+        } else {
+            if (k > 0)
+                out[n++] = ':';
+            n = put_group(out, n, word(a, k));
+            k++;
+        }
+    }
+    out[n] = '\0';
+    return n;
+}
+
+size_t addr_print(const ip_addr *a, char out[ADDR_TEXT_MAX])
+{
+    size_t n = 0;
+
+    if (!addr_is_v4(a))
+        return print_v6(a, out);
+    /*@ loop invariant range: 12 <= k <= 16;
+        loop invariant room: (k == 12 ==> n == 0) && (k > 12 ==> 0 < n < 4 * (k - 12));
+        loop assigns n, k, out[0 .. ADDR_TEXT_MAX - 1];
+        loop variant 16 - k; */
+    for (size_t k = 12; k < 16; k++) {
+        if (k > 12)
+            out[n++] = '.';
+        n = put_octet(out, n, a->b[k]);
+    }
+    out[n] = '\0';
+    return n;
+}
