@@ -1,9 +1,16 @@
 #include "tagindex.h"
 
 /* Multiplicative mixing; the product's upper bits choose the bucket, so that nb need not be a power of two. */
+/*@ requires some: 1 <= nb;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == TixHome(tag, nb, factor);
+    ensures range: 0 <= \result < nb; */
 static uint32_t home(uint32_t tag, uint32_t nb, uint32_t factor)
 {
-    uint64_t mixed = ((uint64_t)tag * factor) % 0x100000000u;
+    uint64_t mixed = (uint64_t)tag * factor % 0x100000000u;
+    //@ assert small: mixed * nb <= 4294967295 * nb;
     uint64_t at = mixed * nb / 0x100000000u;
 
     return (uint32_t)at;
@@ -21,7 +28,16 @@ uint32_t tix_home2(uint32_t tag, uint32_t nb)
 
 void tix_init(tix_bucket *x, uint32_t nb)
 {
+    /*@ loop invariant range: 0 <= b <= nb;
+        loop invariant done: \forall integer c, j; 0 <= c < b && 0 <= j < TIX_W ==> x[c].s[j].val == TIX_NONE;
+        loop assigns b, x[0 .. nb - 1];
+        loop variant nb - b; */
     for (uint32_t b = 0; b < nb; b++) {
+        /*@ loop invariant range: 0 <= j <= TIX_W;
+            loop invariant done: \forall integer c, k; 0 <= c < b && 0 <= k < TIX_W ==> x[c].s[k].val == TIX_NONE;
+            loop invariant here: \forall integer k; 0 <= k < j ==> x[b].s[k].val == TIX_NONE;
+            loop assigns j, x[b].s[0 .. TIX_W - 1];
+            loop variant TIX_W - j; */
         for (uint32_t j = 0; j < TIX_W; j++) {
             x[b].s[j].tag = 0;
             x[b].s[j].val = TIX_NONE;
@@ -30,9 +46,21 @@ void tix_init(tix_bucket *x, uint32_t nb)
 }
 
 /* The first slot of bucket b, from `from` on, that holds the tag; TIX_W if there is none. */
+/*@ requires readable: \valid_read(x + (0 .. nb - 1)) && b < nb;
+    requires slot: from <= TIX_W;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures range: from <= \result <= TIX_W;
+    ensures hit: \result < TIX_W ==> TixTagged(x, b, \result, tag);
+    ensures first: \forall integer j; from <= j < \result ==> !TixTagged(x, b, j, tag); */
 static uint32_t scan_tag(const tix_bucket *x, uint32_t nb, uint32_t b, uint32_t from, uint32_t tag)
 {
     (void)nb; /* only the contract reads it */
+    /*@ loop invariant range: from <= j <= TIX_W;
+        loop invariant passed: \forall integer k; from <= k < j ==> !TixTagged(x, b, k, tag);
+        loop assigns j;
+        loop variant TIX_W - j; */
     for (uint32_t j = from; j < TIX_W; j++) {
         if (x[b].s[j].tag == tag && x[b].s[j].val != TIX_NONE)
             return j;
@@ -40,9 +68,21 @@ static uint32_t scan_tag(const tix_bucket *x, uint32_t nb, uint32_t b, uint32_t 
     return TIX_W;
 }
 
+/* The slot of bucket b that holds the entry, or TIX_W. */
+/*@ requires readable: \valid_read(x + (0 .. nb - 1)) && b < nb;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures range: \result <= TIX_W;
+    ensures hit: \result < TIX_W ==> TixEntry(x, b, \result, tag, val);
+    ensures miss: \result == TIX_W ==> \forall integer j; 0 <= j < TIX_W ==> !TixEntry(x, b, j, tag, val); */
 static uint32_t scan_entry(const tix_bucket *x, uint32_t nb, uint32_t b, uint32_t tag, uint32_t val)
 {
     (void)nb;
+    /*@ loop invariant range: 0 <= j <= TIX_W;
+        loop invariant passed: \forall integer k; 0 <= k < j ==> !TixEntry(x, b, k, tag, val);
+        loop assigns j;
+        loop variant TIX_W - j; */
     for (uint32_t j = 0; j < TIX_W; j++) {
         if (x[b].s[j].tag == tag && x[b].s[j].val == val)
             return j;
@@ -50,9 +90,21 @@ static uint32_t scan_entry(const tix_bucket *x, uint32_t nb, uint32_t b, uint32_
     return TIX_W;
 }
 
+/* The first free slot of bucket b, or TIX_W. */
+/*@ requires readable: \valid_read(x + (0 .. nb - 1)) && b < nb;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures range: \result <= TIX_W;
+    ensures hit: \result < TIX_W ==> !TixUsed(x, b, \result);
+    ensures miss: \result == TIX_W <==> TixFull(x, b); */
 static uint32_t scan_free(const tix_bucket *x, uint32_t nb, uint32_t b)
 {
     (void)nb;
+    /*@ loop invariant range: 0 <= j <= TIX_W;
+        loop invariant passed: \forall integer k; 0 <= k < j ==> x[b].s[k].val != TIX_NONE;
+        loop assigns j;
+        loop variant TIX_W - j; */
     for (uint32_t j = 0; j < TIX_W; j++) {
         if (x[b].s[j].val == TIX_NONE)
             return j;
@@ -60,11 +112,22 @@ static uint32_t scan_free(const tix_bucket *x, uint32_t nb, uint32_t b)
     return TIX_W;
 }
 
+/* Fills the slot (b, j). */
+/*@ requires writable: \valid(x + (0 .. nb - 1)) && TixSlot(nb, b, j);
+    requires ok: TixOk(x, nb);
+    requires home: TixHomeOf(b, tag, nb);
+    terminates \true;
+    exits \false;
+    assigns x[b].s[j];
+    ensures ok: TixOk(x, nb);
+    ensures filled: TixEntry(x, b, j, tag, val);
+    ensures kept: TixOthersSame{Pre,Post}(x, nb, b, j); */
 static void put(tix_bucket *x, uint32_t nb, uint32_t b, uint32_t j, uint32_t tag, uint32_t val)
 {
     (void)nb;
     x[b].s[j].tag = tag;
     x[b].s[j].val = val;
+    //@ assert frame: TixOthersSame{Pre,Here}(x, nb, b, j);
 }
 
 uint32_t tix_next(const tix_bucket *x, uint32_t nb, uint32_t tag, uint32_t from)
@@ -125,8 +188,10 @@ tix_pos tix_remove(tix_bucket *x, uint32_t nb, uint32_t tag, uint32_t val)
 {
     tix_pos r = tix_find(x, nb, tag, val);
 
-    if (r.found)
+    if (r.found) {
         x[r.b].s[r.j].val = TIX_NONE;
+        //@ assert frame: TixOthersSame{Pre,Here}(x, nb, r.b, r.j);
+    }
     return r;
 }
 
@@ -134,7 +199,9 @@ tix_pos tix_change(tix_bucket *x, uint32_t nb, uint32_t tag, uint32_t old, uint3
 {
     tix_pos r = tix_find(x, nb, tag, old);
 
-    if (r.found)
+    if (r.found) {
         x[r.b].s[r.j].val = val;
+        //@ assert frame: TixOthersSame{Pre,Here}(x, nb, r.b, r.j);
+    }
     return r;
 }
