@@ -1,4 +1,5 @@
 #include "digest.h"
+#include "hextext.h"
 #include "keys.h"
 #include <nettle/md5.h>
 #include <nettle/sha2.h>
@@ -37,7 +38,6 @@ static void hash_text(hasher *h, const char *text)
 /* Lower-case hex: LHEX of RFC 2617 3.1.3. Wipes the state, which has seen the password. */
 static void hash_hex(hasher *h, char out[DIGEST_HEX_MAX])
 {
-    static const char hex[] = "0123456789abcdef";
     uint8_t d[SHA256_DIGEST_SIZE];
     size_t n = h->hash == DIGEST_MD5 ? MD5_DIGEST_SIZE : SHA256_DIGEST_SIZE;
 
@@ -45,11 +45,7 @@ static void hash_hex(hasher *h, char out[DIGEST_HEX_MAX])
         md5_digest(&h->md5, n, d);
     else
         sha256_digest(&h->sha256, n, d);
-    for (size_t i = 0; i < n; i++) {
-        out[2 * i] = hex[d[i] >> 4];
-        out[2 * i + 1] = hex[d[i] & 15];
-    }
-    out[2 * n] = '\0';
+    hex_print(d, n, out);
     secret_wipe(d, sizeof d);
     secret_wipe(h, sizeof *h);
 }

@@ -1,5 +1,6 @@
 #include "registrar.h"
 #include "../core/lex.h"
+#include "hextext.h"
 #include "keys.h"
 #include "register_facts.h"
 #include <nettle/memops.h>
@@ -215,17 +216,6 @@ static const char *reason_of(unsigned code)
     }
 }
 
-static void hex_text(const uint8_t *b, size_t n, char *out)
-{
-    static const char digits[] = "0123456789abcdef";
-
-    for (size_t i = 0; i < n; i++) {
-        out[2 * i] = digits[b[i] >> 4];
-        out[2 * i + 1] = digits[b[i] & 15];
-    }
-    out[2 * n] = '\0';
-}
-
 static void open_response(request *q, unsigned code)
 {
     compose_response(q->out, q->s, q->m, code, reason_of(code), q->tag);
@@ -249,10 +239,10 @@ static void put_challenge(request *q, const aka_vector *av, const char *nonce)
     sip_put_text(o, "\", nonce=\"");
     sip_put_text(o, nonce);
     sip_put_text(o, "\", algorithm=AKAv1-MD5, qop=\"auth\", ck=\"");
-    hex_text(av->ck, 16, key);
+    hex_print(av->ck, 16, key);
     sip_put_text(o, key);
     sip_put_text(o, "\", ik=\"");
-    hex_text(av->ik, 16, key);
+    hex_print(av->ik, 16, key);
     sip_put_text(o, key);
     sip_put_text(o, "\"\r\n");
     secret_wipe(key, sizeof key);
@@ -595,7 +585,7 @@ registrar_result registrar_request(registrar *r, const uint8_t *s, const sip_mes
 
     if (!m->request || register_span_is(s, m->method, "ACK") || sip_header_find(m, SIP_H_VIA, 0) == SIP_NPOS)
         return (registrar_result){ 0, NULL, "nothing to answer" };
-    hex_text(rnd->tag, sizeof rnd->tag, q.tag);
+    hex_print(rnd->tag, sizeof rnd->tag, q.tag);
     if (unsupported(s, m, NULL) > 0)
         return bad_extension(&q);
     if (register_span_is(s, m->method, "OPTIONS"))

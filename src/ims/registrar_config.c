@@ -20,6 +20,7 @@
  *   sqn = 000000000000                   the last one given out
  */
 #include "registrar.h"
+#include "hextext.h"
 #include "keys.h"
 #include "milenage.h"
 #include <errno.h>
@@ -44,28 +45,6 @@ static int fail(loader *l, const char *what, const char *name)
     if (l->error[0] == '\0')
         snprintf(l->error, REGISTRAR_ERROR_MAX, "[%s] %s: %s", l->section, name, what);
     return 0;
-}
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-static bool read_hex(const char *text, uint8_t *out, size_t n)
-{
-    if (strlen(text) != 2 * n)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        int a = hex_digit(text[2 * i]), b = hex_digit(text[2 * i + 1]);
-        if (a < 0 || b < 0)
-            return false;
-        out[i] = (uint8_t)(a << 4 | b);
-    }
-    return true;
 }
 
 static bool read_number(const char *text, uint64_t max, uint64_t *out)
@@ -154,16 +133,16 @@ static int set_subscriber(loader *l, const char *name, const char *value)
     if (strcmp(name, "impu") == 0)
         return add_impu(l, value);
     if (strcmp(name, "k") == 0)
-        return (l->has_k = read_hex(value, sub->secret.k, 16)) ? 1 : fail(l, "not 32 hex digits", name);
+        return (l->has_k = hex_read(value, sub->secret.k, 16)) ? 1 : fail(l, "not 32 hex digits", name);
     if (strcmp(name, "op") == 0)
-        return (l->has_op = read_hex(value, l->op, 16)) ? 1 : fail(l, "not 32 hex digits", name);
+        return (l->has_op = hex_read(value, l->op, 16)) ? 1 : fail(l, "not 32 hex digits", name);
     if (strcmp(name, "opc") == 0)
-        return (l->has_opc = read_hex(value, sub->secret.opc, 16)) ? 1 : fail(l, "not 32 hex digits", name);
+        return (l->has_opc = hex_read(value, sub->secret.opc, 16)) ? 1 : fail(l, "not 32 hex digits", name);
     if (strcmp(name, "amf") == 0)
-        return read_hex(value, sub->secret.amf, 2) ? 1 : fail(l, "not 4 hex digits", name);
+        return hex_read(value, sub->secret.amf, 2) ? 1 : fail(l, "not 4 hex digits", name);
     if (strcmp(name, "sqn") != 0)
         return fail(l, "no such key", name);
-    if (!read_hex(value, sqn, 6))
+    if (!hex_read(value, sqn, 6))
         return fail(l, "not 12 hex digits", name);
     sub->sqn = sqn_get(sqn);
     return 1;
@@ -245,7 +224,7 @@ static bool take_state(registrar *r, const char *line)
     char impi[REGISTRAR_TEXT_MAX], text[13], more;
     uint8_t sqn[6];
 
-    if (sscanf(line, "%255s %12s %c", impi, text, &more) != 2 || !read_hex(text, sqn, 6))
+    if (sscanf(line, "%255s %12s %c", impi, text, &more) != 2 || !hex_read(text, sqn, 6))
         return false;
     registrar_subscriber *sub = find(r, impi);
     if (sub != NULL && sqn_get(sqn) > sub->sqn)

@@ -792,7 +792,8 @@ static void test_doubled_mark(void **state)
 /* ---- Other requests ---- */
 
 static const char other[] = "%s sip:" REALM " SIP/2.0\r\nVia: SIP/2.0/UDP p;branch=z9hG4bK1\r\n"
-                            "From: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCall-ID: 1\r\nCSeq: 1 %s\r\n%sContent-Length: 0\r\n\r\n";
+                            "From: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCall-ID: 1\r\nCSeq: 1 %s\r\n%s"
+                            "Content-Length: 0\r\n\r\n";
 
 static unsigned send_other(const char *method, const char *lines)
 {
