@@ -112,24 +112,28 @@ bool xfrm_set_lifetime(xfrm *x, xfrm_set *s, uint64_t seconds)
 
 /* --- block policies --------------------------------------------------------------------------------------------- */
 
-static unsigned blocks_of(xfrm_role role, const sa_params *p, xfrm_block k[4])
+#define BLOCKS_MAX 6u /* of one call */
+
+static unsigned blocks_of(xfrm_role role, const sa_params *p, xfrm_block k[BLOCKS_MAX])
 {
-    if (role == XFRM_ROLE_PCSCF) {
-        k[0] = (xfrm_block){ p->p_addr, false, p->port_ps, XFRM_POLICY_IN };
-        k[1] = (xfrm_block){ p->p_addr, false, p->port_pc, XFRM_POLICY_IN };
-        return 2;
-    }
-    k[0] = (xfrm_block){ p->p_addr, true, p->port_uc, XFRM_POLICY_IN };
-    k[1] = (xfrm_block){ p->p_addr, true, p->port_us, XFRM_POLICY_IN };
-    k[2] = (xfrm_block){ p->p_addr, false, p->port_ps, XFRM_POLICY_OUT };
-    k[3] = (xfrm_block){ p->p_addr, false, p->port_pc, XFRM_POLICY_OUT };
-    return 4;
+    bool ue = role == XFRM_ROLE_UE;
+    uint16_t one = ue ? p->port_uc : p->port_ps, two = ue ? p->port_us : p->port_pc;
+
+    k[0] = (xfrm_block){ p->p_addr, ue, false, one, XFRM_POLICY_IN };
+    k[1] = (xfrm_block){ p->p_addr, ue, false, two, XFRM_POLICY_IN };
+    k[2] = (xfrm_block){ p->p_addr, ue, true, one, XFRM_POLICY_OUT };
+    k[3] = (xfrm_block){ p->p_addr, ue, true, two, XFRM_POLICY_OUT };
+    k[4] = (xfrm_block){ p->p_addr, false, false, p->port_ps, XFRM_POLICY_OUT };
+    k[5] = (xfrm_block){ p->p_addr, false, false, p->port_pc, XFRM_POLICY_OUT };
+    return ue ? 6 : 4;
 }
 
 static bool same_block(const xfrm_block *a, const xfrm_block *b)
 {
-    return addr_equal(&a->address, &b->address) && a->from_address == b->from_address && a->port == b->port &&
-           a->dir == b->dir;
+    bool same_address = a->any_address ? addr_is_v4(&a->address) == addr_is_v4(&b->address) :
+                        addr_equal(&a->address, &b->address);
+
+    return same_address && a->any_address == b->any_address && a->from == b->from && a->port == b->port && a->dir == b->dir;
 }
 
 /* The slot of that block policy, or a free one; blocks of the table may grow. SIZE_MAX: no memory. */
@@ -170,9 +174,9 @@ static void release(xfrm *x, const size_t *slot, unsigned n)
 bool xfrm_block_install(xfrm *x, const sa_params *p)
 {
     xfrm_batch *b = xfrm_begin(x);
-    xfrm_block k[4];
+    xfrm_block k[BLOCKS_MAX];
     unsigned n = blocks_of(x->role, p, k);
-    size_t slot[4];
+    size_t slot[BLOCKS_MAX];
 
     for (unsigned i = 0; i < n; i++) {
         slot[i] = slot_of(x, &k[i]);
@@ -195,7 +199,7 @@ bool xfrm_block_install(xfrm *x, const sa_params *p)
 bool xfrm_block_remove(xfrm *x, const sa_params *p)
 {
     xfrm_batch *b = xfrm_begin(x);
-    xfrm_block k[4];
+    xfrm_block k[BLOCKS_MAX];
     unsigned n = blocks_of(x->role, p, k);
 
     for (unsigned i = 0; i < n; i++) {

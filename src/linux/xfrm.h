@@ -65,9 +65,10 @@ bool xfrm_ue_drop_address(xfrm *x, xfrm_set *s, const ip_addr *a); /* not the pr
  * read its last number from the kernel's own event, install anew. On false the old address is in use again. */
 bool xfrm_p_move(xfrm *x, xfrm_set *s, const ip_addr *to);
 
-/* Clear packets on protected ports are dropped. Of p only p_addr and the four ports are read. P-CSCF: any to p_addr at
- * port_ps and port_pc, in. UE: p_addr to port_uc and port_us, in; any to p_addr at port_ps and port_pc, out. Counted:
- * a port stays blocked until each install has met its remove. */
+/* No message in clear on a protected port, neither in nor out (CR2 7.1): dropped on arrival, EPERM on sending. Of p only
+ * p_addr and the four ports are read. P-CSCF: port_ps and port_pc of p_addr. UE: port_uc and port_us of any address, and,
+ * out, port_ps and port_pc of p_addr (or traffic from outside the prefix would leave in clear). Counted: a port stays
+ * blocked until each install has met its remove. */
 bool xfrm_block_install(xfrm *x, const sa_params *p);
 bool xfrm_block_remove(xfrm *x, const sa_params *p);
 

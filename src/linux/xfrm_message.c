@@ -280,15 +280,21 @@ void xfrm_put_policy_id(xfrm_batch *b, xfrm_role role, const sa_params *p, unsig
 
 static void fill_block_selector(struct xfrm_selector *sel, const xfrm_block *k)
 {
+    xfrm_address_t any, a = kernel_address(&k->address);
+    uint8_t length = k->any_address ? 0 : full_length(&k->address);
+
+    memset(&any, 0, sizeof any);
     sel->family = family_of(&k->address);
-    sel->dport = htons(k->port);
-    sel->dport_mask = 0xffff;
-    if (k->from_address) {
-        sel->saddr = kernel_address(&k->address);
-        sel->prefixlen_s = full_length(&k->address);
+    if (k->from) {
+        sel->saddr = length ? a : any;
+        sel->prefixlen_s = length;
+        sel->sport = htons(k->port);
+        sel->sport_mask = 0xffff;
     } else {
-        sel->daddr = kernel_address(&k->address);
-        sel->prefixlen_d = full_length(&k->address);
+        sel->daddr = length ? a : any;
+        sel->prefixlen_d = length;
+        sel->dport = htons(k->port);
+        sel->dport_mask = 0xffff;
     }
 }
 

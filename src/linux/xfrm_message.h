@@ -45,7 +45,8 @@ void xfrm_put_state_id(xfrm_batch *b, uint16_t type, const sa_params *p, const i
 void xfrm_put_policy(xfrm_batch *b, uint16_t type, const xfrm_state_spec *s, unsigned n);     /* NEWPOLICY, UPDPOLICY */
 void xfrm_put_policy_id(xfrm_batch *b, xfrm_role role, const sa_params *p, unsigned n);       /* DELPOLICY */
 
-typedef struct { ip_addr address; bool from_address; uint16_t port; uint8_t dir; } xfrm_block; /* address: the P-CSCF's */
+/* A block policy: whatever goes to (or comes from) that port, of the address or of any address of its family. */
+typedef struct { ip_addr address; bool any_address, from; uint16_t port; uint8_t dir; } xfrm_block;
 void xfrm_put_block(xfrm_batch *b, const xfrm_block *k, uint32_t index);
 void xfrm_put_block_id(xfrm_batch *b, const xfrm_block *k);
 

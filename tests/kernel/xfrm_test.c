@@ -468,7 +468,7 @@ static void indices(void)
     }
     if (f)
         pclose(f);
-    check(chosen == 6, "the kernel keeps the index of each of %u policies", chosen);
+    check(chosen == 8, "the kernel keeps the index of each of %u policies", chosen);
     remove_both(s);
     xfrm_block_remove(xf[1], &p);
     check(has(0, 0, 0) && has(1, 0, 0), "nothing is left");
@@ -523,7 +523,7 @@ static void undo_installs(xfrm_role role)
         check(!ok && xfrm_errno(xf[role]) == EINVAL && has(role, 0, 0), "%s: message %u of %u fails, nothing stays: %s",
               NS[role], i, n, xfrm_error(xf[role]));
     }
-    n = role == XFRM_ROLE_UE ? 4 : 2;
+    n = role == XFRM_ROLE_UE ? 6 : 4;
     for (unsigned i = 1; i <= n; i++) {
         xfrm_fail_at(xf[role], i);
         bool ok = xfrm_block_install(xf[role], &p);
@@ -700,7 +700,7 @@ static void swept_after_kill(void)
     check(installed && WIFSIGNALED(status), "a process with 3 sets and block policies at each end is killed");
     for (unsigned role = 0; role < 2; role++) {
         xfrm_counts n, rest;
-        unsigned blocks = role == XFRM_ROLE_UE ? 8 : 2;
+        unsigned blocks = role == XFRM_ROLE_UE ? 14 : 4;
         bool counted = xfrm_count(xf[role], &n);
 
         check(counted && n.states == 12 && n.policies == 12 && n.blocks == blocks && has(role, 15, 16 + (int)blocks),
@@ -946,18 +946,19 @@ static void scenario_rotate(void)
 static void scenario_block(void)
 {
     sa_params p = params(UE_A, P_6, 64, ALG_HMAC_SHA_1_96, EALG_NULL);
-    ip_addr b = addr(UE_B), outside = addr("2001:db8:1:2::f");
+    ip_addr b = addr(UE_B), outside = addr("2001:db8:1:2::f"), registrar = addr("2001:db8:2::5");
     xfrm_set s[2];
     esp_keys k = keys(p.alg, p.ealg);
     ends e = open_ends(&p.ue_addr, &p.p_addr, true);
     int other = bound(XFRM_ROLE_UE, SOCK_DGRAM, &b, 9999), p_other = bound(XFRM_ROLE_PCSCF, SOCK_DGRAM, &p.p_addr, 9998);
+    int stranger = bound(XFRM_ROLE_PCSCF, SOCK_DGRAM, &registrar, 5060);
     int clear_port = bound(XFRM_ROLE_PCSCF, SOCK_DGRAM, &p.p_addr, 5060);
     unsigned long n;
 
     check(udp_works(&e, 1000) == 15, "before: clear packets reach all ports");
     xfrm_set_install(xf[1], &s[1], &p, &k, 31, 0);
     check(passes(other, &p.p_addr, PS, e.ps, 200), "states and policies alone let a clear packet from another port in");
-    check(xfrm_block_install(xf[1], &p) && has(1, 4, 6), "P-CSCF: 2 block policies");
+    check(xfrm_block_install(xf[1], &p) && has(1, 4, 8), "P-CSCF: 4 block policies");
     n = xstat(1, "XfrmInPolBlock");
     check(!passes(other, &p.p_addr, PS, e.ps, 200) && !passes(other, &p.p_addr, PC, e.pc, 200) &&
           xstat(1, "XfrmInPolBlock") == n + 2, "P-CSCF: clear packets to port_ps and port_pc are dropped (XfrmInPolBlock +2)");
@@ -965,22 +966,31 @@ static void scenario_block(void)
     check(!passes(e.uc, &p.p_addr, PS, e.ps, 200) && xstat(1, "XfrmInTmplMismatch") == n + 1,
           "P-CSCF: so are those with the UE's own ports (XfrmInTmplMismatch +1)");
     check(passes(other, &p.p_addr, 5060, clear_port, 1000), "P-CSCF: port 5060 takes clear packets");
+    n = xstat(1, "XfrmOutPolBlock");
+    check(sending(e.ps, &b, 9999) == EPERM && sending(e.pc, &b, 9999) == EPERM && xstat(1, "XfrmOutPolBlock") == n + 2,
+          "P-CSCF: nothing leaves its protected ports in clear: EPERM");
     xfrm_set_remove(xf[1], &s[1]);
+    check(xfrm_block_remove(xf[1], &p) && has(1, 0, 0), "P-CSCF: set and block policies removed");
 
     xfrm_set_install(xf[0], &s[0], &p, &k, 31, 0);
-    check(xfrm_block_install(xf[0], &p) && has(0, 4, 8), "UE: 4 block policies");
+    check(xfrm_block_install(xf[0], &p) && has(0, 4, 10), "UE: 6 block policies");
     n = xstat(0, "XfrmInPolBlock");
     check(!passes(p_other, &p.ue_addr, UC, e.uc, 200) && !passes(p_other, &p.ue_addr, US, e.us, 200) &&
           xstat(0, "XfrmInPolBlock") == n + 2, "UE: clear packets from the P-CSCF to its protected ports are dropped");
+    check(!passes(stranger, &p.ue_addr, UC, e.uc, 200) && !passes(stranger, &p.ue_addr, US, e.us, 200) &&
+          xstat(0, "XfrmInPolBlock") == n + 4, "UE: so are those from anyone else");
     n = xstat(0, "XfrmOutPolBlock");
     check(sending(other, &p.p_addr, PS) == EPERM && xstat(0, "XfrmOutPolBlock") == n + 1,
           "UE: sending in clear to a protected port is refused with EPERM (XfrmOutPolBlock +1)");
     int far = bound(XFRM_ROLE_UE, SOCK_DGRAM, &outside, UC);
+    check(sending(e.uc, &p.p_addr, 5060) == EPERM && sending(e.us, &p.p_addr, 5060) == EPERM,
+          "UE: nothing leaves its protected ports in clear");
     check(sending(far, &p.p_addr, PS) == EPERM, "UE: so is sending from outside the prefix");
     close(far);
     check(passes(other, &p.p_addr, 5060, clear_port, 1000), "UE: port 5060 is reached in clear");
 
     xfrm_set_install(xf[1], &s[1], &p, &k, 31, 0);
+    xfrm_block_install(xf[1], &p);
     check(udp_works(&e, 1000) == 15, "protected traffic passes the block policies");
     remove_both(s);
     check(sending(e.uc, &p.p_addr, PS) == EPERM, "with the set gone the ports stay blocked");
@@ -990,6 +1000,7 @@ static void scenario_block(void)
     close(other);
     close(p_other);
     close(clear_port);
+    close(stranger);
 }
 
 /* --- scenario expire -------------------------------------------------------------------------------------------- */
