@@ -66,7 +66,7 @@ bool transaction_server_respond(transaction *x, uint32_t status, uint64_t now);
 
 void transaction_drop(transaction_table *t, transaction *x);
 
-/* The transaction in Completed that ends first, or NULL: it waits for repetitions only, so a full table can spare it. */
+/* The transaction in Completed that ends first, or NULL. It waits for repetitions only: a full table can spare it. */
 transaction *transaction_spare(const transaction_table *t);
 
 /* The earliest time at which a timer fires, or TRANSACTION_NEVER. */
