@@ -79,7 +79,7 @@ static unsigned give(const char *request)
     size_t n = strlen(request);
 
     memset(&rnd, ++B.next_rand, sizeof rnd);
-    memcpy(B.request, request, n);
+    memcpy(B.request, request, n + 1);
     assert_int_equal(sip_message_parse(B.request, n, &in).code, SIP_MESSAGE_OK);
     B.result = registrar_request(&B.r, B.request, &in, B.now, &rnd, &out);
     assert_false(out.full);
@@ -539,6 +539,70 @@ static void test_sqn_used_up(void **state)
     assert_false(registrar_await_auth(&B.r, IMPI, B.now));
 }
 
+/* AKA-6.1.1-17: only the Call-ID of the challenge answers it; another one does not end the authentication. */
+static void test_other_call_id(void **state)
+{
+    char auth[1024], changed[4096];
+    char *id;
+
+    (void)state;
+    assert_int_equal(send_register(empty_auth, NULL), 401);
+    isim_check();
+    make_auth(auth, sizeof auth, (how){ .wrong = true });
+    snprintf(changed, sizeof changed,
+             "REGISTER sip:" REALM " SIP/2.0\r\nVia: SIP/2.0/UDP p;branch=z9hG4bK1\r\nFrom: <" IMPU ">;tag=1\r\n"
+             "To: <" IMPU ">\r\nCall-ID: apb03a0s09dkjdfglkj49112\r\nCSeq: 9 REGISTER\r\nAuthorization: Digest %s\r\n"
+             "Content-Length: 0\r\n\r\n", auth);
+    assert_int_equal(give(changed), 403);
+    assert_string_equal(B.result.requirement, "AKA-6.1.1-17");
+    assert_true(registrar_await_auth(&B.r, IMPI, B.now));
+    id = strstr(changed, "49112");
+    id[4] = '1';
+    assert_int_equal(give(changed), 403);
+    assert_string_equal(B.result.requirement, "AKA-6.1.2.1-1");
+}
+
+/* A response of another length than 32 is wrong, also where it begins like the right one. */
+static void test_response_length(void **state)
+{
+    char auth[1024], *end;
+
+    (void)state;
+    assert_int_equal(send_register(empty_auth, NULL), 401);
+    isim_check();
+    make_auth(auth, sizeof auth, (how){ .no_qop = true });
+    end = strstr(auth, "\", integrity");
+    memmove(end - 1, end, strlen(end) + 1);
+    assert_int_equal(send_register(auth, NULL), 403);
+    assert_int_equal(send_register(empty_auth, NULL), 401);
+    isim_check();
+    make_auth(auth, sizeof auth, (how){ .no_qop = true });
+    end = strstr(auth, "\", integrity");
+    memmove(end + 1, end, strlen(end) + 1);
+    *end = '0';
+    assert_int_equal(send_register(auth, NULL), 403);
+}
+
+/* LHEX: a response in upper case is wrong (RFC 2617 3.1.3). */
+static void test_response_upper_case(void **state)
+{
+    char auth[1024], *r;
+    bool changed = false;
+
+    (void)state;
+    for (int round = 0; !changed && round < 5; round++) {
+        assert_int_equal(send_register(empty_auth, NULL), 401);
+        isim_check();
+        make_auth(auth, sizeof auth, (how){ 0 });
+        for (r = strstr(auth, "response=\"") + 10; *r != '"'; r++) {
+            changed = changed || (*r >= 'a' && *r <= 'f');
+            *r = (char)(*r >= 'a' && *r <= 'f' ? *r - 32 : *r);
+        }
+    }
+    assert_true(changed);
+    assert_int_equal(send_register(auth, NULL), 403);
+}
+
 /* ---- Re-registration, de-registration, expiry ---- */
 
 static void test_reregistration_challenged(void **state)
@@ -649,6 +713,15 @@ static void test_cseq_order(void **state)
     B.cseq -= 1; /* the next request has the CSeq of the last one */
     assert_int_equal(send_register(protected_empty, NULL), 500);
     assert_int_equal(send_register(protected_empty, NULL), 200);
+}
+
+static void test_queries_of_strangers(void **state)
+{
+    (void)state;
+    register_now();
+    assert_int_equal(registrar_flag(&B.r, "sip:nobody@home1.net", B.now), IMPU_NOT_REGISTERED);
+    assert_int_equal(registrar_seconds_left(&B.r, "nobody", B.now), 0);
+    assert_false(registrar_await_auth(&B.r, "nobody", B.now));
 }
 
 /* ---- Identities ---- */
@@ -849,6 +922,44 @@ static void test_small_buffer(void **state)
     }
 }
 
+/* Damaged requests: whatever parses gets a whole response or none, and only the right response registers. */
+static void test_damaged_requests(void **state)
+{
+    uint32_t x = 2463534242u;
+    uint8_t good[4096];
+    char auth[1024];
+    size_t n;
+
+    (void)state;
+    assert_int_equal(send_register(empty_auth, NULL), 401);
+    isim_check();
+    make_auth(auth, sizeof auth, (how){ .wrong = true });
+    send_register(auth, NULL);
+    n = strlen((const char *)B.request);
+    memcpy(good, B.request, n);
+    for (int round = 0; round < 20000; round++) {
+        registrar_random rnd = { { 0 }, { 0 } };
+        sip_out out = { B.text, sizeof B.text, 0, false };
+        sip_message in;
+        memcpy(B.request, good, n);
+        for (int change = 0; change < 1 + round % 3; change++) {
+            x ^= x << 13;
+            x ^= x >> 17;
+            x ^= x << 5;
+            B.request[x % n] = x & 0x10000 ? (uint8_t)(x >> 24) : good[(x >> 8) % n];
+        }
+        rnd.rand[0] = (uint8_t)round;
+        if (sip_message_parse(B.request, n, &in).code != SIP_MESSAGE_OK)
+            continue;
+        B.result = registrar_request(&B.r, B.request, &in, B.now, &rnd, &out);
+        assert_false(out.full);
+        assert_int_equal(B.result.code == 0, out.n == 0);
+        if (out.n > 0)
+            assert_int_equal(sip_message_parse(B.text, out.n, &B.m).code, SIP_MESSAGE_OK);
+    }
+    assert_int_equal(registrar_seconds_left(&B.r, IMPI, B.now), 0);
+}
+
 /* ---- Subscribers, file and state ---- */
 
 static void test_add(void **state)
@@ -960,6 +1071,10 @@ static void test_load_errors(void **state)
         { SUB("a", "a") KEYS "colour = red\n", "colour" },
         { SUB("a", "a") "k = 00\n", "32 hex digits" },
         { SUB("a", "a") "k = 465b5ce8b199b49faa5f0a2ee238a6bg\n", "32 hex digits" },
+        { SUB("a", "a") "k = 465b5ce8b199b49faa5f0a2ee238a6G0\n", "32 hex digits" },
+        { SUB("a", "a") "k = 465b5ce8b199b49faa5f0a2ee238a6:0\n", "32 hex digits" },
+        { SUB("a", "a") "k = 465b5ce8b199b49faa5f0a2ee238a6/0\n", "32 hex digits" },
+        { SUB("a", "a") "k = 465b5ce8b199b49faa5f0a2ee238a6@0\n", "32 hex digits" },
         { SUB("a", "a") "op = 00\n", "32 hex digits" },
         { SUB("a", "a") "opc = 00\n", "32 hex digits" },
         { SUB("a", "a") KEYS "amf = 1\n", "amf" },
@@ -1031,7 +1146,9 @@ int main(void)
         T(test_query), T(test_wrong_response), T(test_wrong_response_when_registered), T(test_wrong_algorithm),
         T(test_wrong_digest_uri), T(test_unprotected_response), T(test_network_authentication_failure),
         T(test_resynchronisation), T(test_resynchronisation_keeps_counter), T(test_resynchronisation_after_jump),
-        T(test_wrong_auts), T(test_reg_await_auth), T(test_sqn_used_up), T(test_reregistration_challenged),
+        T(test_wrong_auts), T(test_reg_await_auth), T(test_sqn_used_up), T(test_other_call_id), T(test_response_length),
+        T(test_response_upper_case), T(test_queries_of_strangers), T(test_damaged_requests),
+        T(test_reregistration_challenged),
         T(test_reregistration_by_policy), T(test_protected_but_unknown), T(test_reauthentication_on_request),
         T(test_deregistration), T(test_deregistration_star), T(test_deregistration_unprotected), T(test_expiry),
         T(test_cseq_order), T(test_unknown_impi), T(test_foreign_impu), T(test_no_credentials),
