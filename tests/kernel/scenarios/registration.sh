@@ -6,18 +6,18 @@ bin=build/secagree
 conf=tests/kernel/conf
 net_up
 
-# The samples, with round-trip times of this machine: T1 = 150 ms, so that 64*T1 is 9.6 s.
-times() { sed -E 's/^t1 = .*/t1 = 150/; s/^t2 = .*/t2 = 1200/; s/^t4 = .*/t4 = 1500/; s/^drain = .*/drain = 3/
-    s/^steps = .*/steps = register, options, rotate, options, options, rotate, options, options, reauthenticate, options, wait:11000, deregister/
+# The samples, with round-trip times of this machine: T1 = 100 ms, so that 64*T1 is 6.4 s.
+times() { sed -E 's/^t1 = .*/t1 = 100/; s/^t2 = .*/t2 = 800/; s/^t4 = .*/t4 = 1000/; s/^drain = .*/drain = 3/
+    s/^steps = .*/steps = register, options, rotate, options, options, rotate, options, options, reauthenticate, options, wait:7000, deregister/
     /^        reauthenticate, .*/d'; }
 for role in ue pcscf registrar; do times <$conf/$role.ini | sed "s|^file = .*|file = $OUT/$role.log|" >"$OUT/$role.ini"; done
 cp $conf/subscribers.ini "$OUT/"
 
 capture_start ue "$OUT/ue.pcap" || exit 1
 capture_start pcscf "$OUT/capture.pcap" || exit 1
-in_ns pcscf $bin registrar -c "$OUT/registrar.ini" &
+ip netns exec pcscf $bin registrar -c "$OUT/registrar.ini" &
 registrar=$!
-in_ns pcscf $bin pcscf -c "$OUT/pcscf.ini" &
+ip netns exec pcscf $bin pcscf -c "$OUT/pcscf.ini" &
 pcscf=$!
 ready() { for i in {1..100}; do grep -q ready "$OUT/$1.log" 2>/dev/null && return 0; sleep 0.05; done; return 1; }
 check "the registrar is ready" ready registrar
@@ -51,8 +51,9 @@ for step in register options rotate options options rotate options options reaut
     sleep 0.2
     at[$n]=$(now_states "$n $step")
 done
-exec {ue_in}>&-
-wait $ue_pid 2>/dev/null
+echo >&"$ue_in" # no step is left: the UE stops
+wait $ue_pid
+check "the UE stopped, all steps done" equal $? 0
 at[ue]=$(now_states "UE stopped")
 gone() { for i in {1..150}; do [ "$(states pcscf)" -eq 0 ] && return 0; sleep 0.1; done; return 1; }
 check "the P-CSCF's sets end by the rules" gone
@@ -83,6 +84,12 @@ cat "$OUT/ladder.txt"
 say
 say "States and policies in the kernel, by phase"
 cat "$OUT/phases.txt"
+figure() { sed -nE "s/^ *([0-9]+)  $1\$/\1/p" "$OUT/ladder.txt"; }
+check "rotations: 2 changes of address on one SA" equal "$(figure 'changes of address on one SA')" 2
+check "no REGISTER at a change of address" equal "$(figure 'REGISTERs at a change of address')" 0
+check "no sequence number twice" equal "$(figure 'ESP packets with a sequence number sent before')" 0
+check "OPTIONS of the P-CSCF reached both new addresses" \
+    equal "$(grep -cE 'UE\.[bc]:[0-9]+ <--- .* OPTIONS \[1\] +ESP spi=[0-9]+ seq=[0-9]+$' "$OUT/ladder.txt")" 3
 for ns in ue pcscf; do
     xfrm_dump $ns "$OUT/xfrm-$ns.txt"
     leftovers=$(($(states $ns) + $(policies $ns)))
