@@ -320,7 +320,8 @@ static void on_accepted(ue *m, const ue_event *e, sa_actions *a)
 static void on_rejected(ue *m, const ue_event *e, sa_actions *a)
 {
     bool sent = m->phase == UE_SENT && e->on == m->sm1_on;
-    bool answered = m->phase == UE_ANSWERED && (e->on == m->sets.temp.id || e->on == m->sm1_on);
+    bool live = e->on == 0 || is_registered_set(m, e->on);
+    bool answered = m->phase == UE_ANSWERED && (e->on == m->sets.temp.id || (live && e->on == m->sm1_on));
 
     if (sent || answered)
         give_up(m, e->on == 0 ? SA_REQ_CR2_7_4_1A_18 : SA_REQ_CR2_7_4_1A_20, a);
@@ -404,6 +405,14 @@ static void leave(sa_set *s, const ip_addr *to, sa_actions *a)
         sa_delete(s, a, SA_REQ_PAT_09);
 }
 
+/* The registration that runs has lost the set that its next message comes on. */
+static bool lost_way(const ue *m)
+{
+    if (m->phase == UE_ANSWERED)
+        return m->sets.temp.state == SA_NONE;
+    return m->phase == UE_SENT && m->sm1_on != 0 && m->sm1_on != m->sets.cur.id;
+}
+
 /* Inside the prefix the sets move; outside they go, and the UE registers anew (PAT-08, PAT-09). */
 static void on_new_address(ue *m, const ue_event *e, sa_actions *a)
 {
@@ -417,8 +426,7 @@ static void on_new_address(ue *m, const ue_event *e, sa_actions *a)
     sa_move(&m->sets, &e->addr, a);
     if (m->sets.cur.state == SA_NONE)
         m->refresh_at = UINT64_MAX;
-    if (m->phase != UE_IDLE && (!prefix_match(&m->cover, &e->addr) || (m->sm1_on != 0 && m->sm1_on != m->sets.cur.id) ||
-                                (m->phase == UE_ANSWERED && m->sets.temp.state == SA_NONE)))
+    if (m->phase != UE_IDLE && (!prefix_match(&m->cover, &e->addr) || lost_way(m)))
         give_up(m, SA_REQ_PAT_09, a);
     else if (m->phase != UE_IDLE)
         m->addr = e->addr;

@@ -157,6 +157,7 @@ typedef struct {
     sa_sets before;
     sa_sets *after;
     uint32_t on, sm1, from;
+    bool idle; /* UE: no registration runs */
     uint64_t now, reg, left;
     ip_addr to;
 } meaning;
@@ -271,8 +272,9 @@ static void want_action(meaning *m, char *w, const char *req, sa_actions *a)
     } else if (more != NULL) {
         code = (uint32_t)strtoul(more, NULL, 10);
     }
-    if (strcmp(w, "delete") == 0 && id == 0)
+    if ((strcmp(w, "delete") == 0 && id == 0) || (strcmp(w, "abort?") == 0 && m->idle))
         return;
+    w[strcspn(w, "?")] = '\0';
     for (int k = SA_FORWARD; k <= SA_REREGISTER; k++) {
         if (strcmp(sa_action_name((sa_action_kind)k), w) == 0) {
             want(a, (sa_action_kind)k, id, code, 0, req);
@@ -292,7 +294,7 @@ static sa_actions want_actions(meaning *m, const row *r)
         return a;
     strcpy(words, r->actions);
     strcpy(reqs, r->reqs);
-    req = strtok_r(reqs, " ", &save2);
+    req = strcmp(reqs, "-") == 0 ? NULL : strtok_r(reqs, " ", &save2);
     for (char *w = strtok_r(words, " ", &save); w != NULL; w = strtok_r(NULL, " ", &save)) {
         if (strcmp(w, "move") == 0) {
             want_moves(m, &a);

@@ -1,0 +1,393 @@
+/* ue_step equals spec/states/ue.tsv over all combinations of facts, and keeps the invariant. */
+#include "table.h"
+#include "../../src/core/ue.h"
+
+enum {
+    F_PHASE, F_SM1, F_C, F_O, F_BAD, F_SUSPECT, F_DEREG, F_DUE, F_COVER, /* the state */
+    F_ON, F_ASK, F_KIND, F_ADDR, F_COVERS, F_OFFER, F_AUTN, F_SERVER, F_ANSWER, F_GRANT, F_WAY, F_SECONDS,
+    F_PORT, F_IS, F_CODE, F_OVER, F_COUNT
+};
+
+static const fact facts[F_COUNT] = {
+    [F_PHASE] = { "phase", 3, { "idle", "sent", "answered" } },
+    [F_SM1] = { "sm1", 3, { "clear", "C", "gone" } },
+    [F_C] = { "C", 3, { "none", "new", "used" } },
+    [F_O] = { "O", 2, { "none", "old" } },
+    [F_BAD] = { "bad", 2, { "no", "yes" } },
+    [F_SUSPECT] = { "suspect", 2, { "no", "yes" } },
+    [F_DEREG] = { "dereg", 2, { "no", "yes" } },
+    [F_DUE] = { "due", 3, { "no", "later", "now" } },
+    [F_COVER] = { "cover", 2, { "many", "one" } },
+    [F_ON] = { "on", 5, { "clear", "T", "C", "O", "none" } },
+    [F_ASK] = { "ask", 2, { "protected", "clear" } },
+    [F_KIND] = { "kind", 2, { "register", "deregister" } },
+    [F_ADDR] = { "addr", 3, { "same", "inside", "outside" } },
+    [F_COVERS] = { "covers", 2, { "yes", "no" } },
+    [F_OFFER] = { "offer", 10, { "fresh", "low-spi", "equal-spi", "bad-ports", "spi-of-C", "p-spi-of-C", "uc-of-C",
+                                 "other-us", "spi-of-O", "uc-of-O" } },
+    [F_AUTN] = { "autn", 3, { "ok", "mac", "sync" } },
+    [F_SERVER] = { "server", 4, { "ok", "missing", "bad", "nothing-common" } },
+    [F_ANSWER] = { "answer", 8, { "fresh", "low-spi", "equal-spi", "spi-of-ue", "bad-ports", "other-ps", "pc-of-C",
+                                  "pc-of-O" } },
+    [F_GRANT] = { "grant", 2, { "prefix", "one-address" } },
+    [F_WAY] = { "way", 2, { "other", "sm1" } },
+    [F_SECONDS] = { "seconds", 4, { "0", "600", "1201", "7200" } },
+    [F_PORT] = { "port", 2, { "open", "protected" } },
+    [F_IS] = { "is", 3, { "request", "response", "stray-response" } },
+    [F_CODE] = { "code", 2, { "200", "400" } },
+    [F_OVER] = { "over", 8, { "none", "T", "C", "T+C", "O", "T+O", "C+O", "T+C+O" } },
+};
+
+#define NOW UINT64_C(1000000)
+#define ID_O 11u
+#define ID_C 12u
+#define ID_T 13u
+#define ID_DEAD 5u
+
+static table t;
+static ip_addr same, inside, outside;
+static ip_prefix elsewhere;
+
+/* Which facts an event has, besides those of the state. */
+static const struct { ue_event_kind kind; int varies[8]; int n; } events[] = {
+    { UE_REGISTER, { F_ASK, F_KIND, F_ADDR, F_COVERS, F_OFFER }, 5 },
+    { UE_CHALLENGE, { F_ON, F_AUTN, F_SERVER, F_OFFER, F_ANSWER, F_GRANT }, 6 },
+    { UE_ACCEPTED, { F_ON, F_SECONDS }, 2 },
+    { UE_REJECTED, { F_ON }, 1 },
+    { UE_TIMEOUT, { 0 }, 0 },
+    { UE_INSTALL_FAILED, { F_ON }, 1 },
+    { UE_MESSAGE, { F_ON, F_PORT, F_IS, F_CODE }, 4 },
+    { UE_SEND, { F_ON, F_IS }, 2 },
+    { UE_NEW_ADDRESS, { F_ADDR }, 1 },
+    { UE_REAUTHENTICATE, { F_SECONDS }, 1 },
+    { UE_TICK, { F_OVER }, 1 },
+};
+
+static int setup(void **unused)
+{
+    (void)unused;
+    same = example_addr("2001:db8::1");
+    inside = example_addr("2001:db8::2");
+    outside = example_addr("2001:db9::1");
+    elsewhere = example_prefix("2001:dba::1", 64);
+    return 0;
+}
+
+static ip_prefix cover_of(const ip_addr *a, bool wide)
+{
+    ip_prefix p;
+
+    assert_true(prefix_make(a, wide ? 64 : 128, &p));
+    return p;
+}
+
+/* The machine in the state of the facts; false where there is no such state. */
+static bool build_state(const int *v, ue *m)
+{
+    static const uint32_t place[] = { 0, ID_C, ID_DEAD };
+    bool wide = v[F_COVER] == 0;
+
+    memset(m, 0, sizeof *m);
+    m->times = SA_TIMES;
+    m->sets.next_id = 14;
+    m->phase = (ue_phase)v[F_PHASE];
+    if (m->phase == UE_ANSWERED)
+        m->sets.temp = example_set(SA_TEMPORARY, ID_T, wide, NOW + 200000);
+    if (v[F_C] != 0)
+        m->sets.cur = example_set(SA_ESTABLISHED, ID_C, wide, NOW + 3600000);
+    m->sets.cur.used = v[F_C] == 2;
+    if (v[F_O] != 0)
+        m->sets.old = example_set(SA_OLD, ID_O, wide, NOW + 1000000);
+    m->sm1_on = place[v[F_SM1]];
+    m->offer = (sa_offer){ 0x1020, 0x2020, 6020, 5100 };
+    m->addr = same;
+    m->cover = cover_of(&same, wide);
+    m->deregister = v[F_DEREG] == 1;
+    m->suspect = v[F_SUSPECT] == 1;
+    m->bad = (uint32_t)v[F_BAD];
+    m->refresh_at = v[F_DUE] == 0 ? UINT64_MAX : v[F_DUE] == 1 ? NOW + 5000 : NOW;
+    return (v[F_SM1] != 1 || v[F_C] != 0) && ue_valid(m);
+}
+
+static sa_offer build_offer(int kind)
+{
+    sa_offer o = { 0x1030, 0x2030, 6030, 5100 };
+
+    switch (kind) {
+    case 1: o.spi_us = 255; break;
+    case 2: o.spi_us = o.spi_uc; break;
+    case 3: o.port_us = 5061; break;
+    case 4: o.spi_us = 0x1000 + ID_C; break;
+    case 5: o.spi_uc = 0x4000 + ID_C; break;
+    case 6: o.port_uc = 6000 + ID_C; break;
+    case 7: o.port_us = 5200; break;
+    case 8: o.spi_uc = 0x2000 + ID_O; break;
+    case 9: o.port_uc = 6000 + ID_O; break;
+    default: break;
+    }
+    return o;
+}
+
+static sa_answer build_answer(int kind)
+{
+    sa_answer x = { 0x3040, 0x4040, 7040, 5062 };
+
+    switch (kind) {
+    case 1: x.spi_ps = 0; break;
+    case 2: x.spi_ps = x.spi_pc; break;
+    case 3: x.spi_pc = 0x1020; break;
+    case 4: x.port_ps = x.port_pc; break;
+    case 5: x.port_ps = 5064; break;
+    case 6: x.port_pc = 7000 + ID_C; break;
+    case 7: x.port_pc = 7000 + ID_O; break;
+    default: break;
+    }
+    return x;
+}
+
+/* The event of the facts; false where there is none in this state. */
+static bool build_event(int *v, const ue *m, ue_event_kind kind, ue_event *e)
+{
+    static const uint32_t seconds[] = { 0, 600, 1201, 7200 };
+    const uint32_t on[] = { 0, m->sets.temp.id, m->sets.cur.id, m->sets.old.id, ID_DEAD };
+
+    memset(e, 0, sizeof *e);
+    e->kind = kind;
+    e->now = NOW;
+    e->on = on[v[F_ON]];
+    if (v[F_ON] != 0 && e->on == 0)
+        return false;
+    v[F_WAY] = e->on == m->sm1_on;
+    e->offer = build_offer(v[F_OFFER]);
+    e->clear = v[F_ASK] == 1;
+    e->deregister = v[F_KIND] == 1;
+    e->addr = v[F_ADDR] == 0 ? same : v[F_ADDR] == 1 ? inside : outside;
+    e->cover = v[F_COVERS] == 0 ? cover_of(&e->addr, v[F_COVER] == 0) : elsewhere;
+    e->autn = (ue_autn)v[F_AUTN];
+    e->server = (ue_server)v[F_SERVER];
+    e->alg = ALG_AES_GMAC;
+    e->ealg = EALG_AES_CBC;
+    e->answer = build_answer(v[F_ANSWER]);
+    e->one_address = v[F_GRANT] == 1;
+    e->p_addr = outside;
+    e->seconds = seconds[v[F_SECONDS]];
+    e->code = v[F_CODE] == 0 ? 200 : 400;
+    e->request = v[F_IS] == 0;
+    e->request_on = v[F_IS] == 2 ? ID_DEAD + 1 : e->on;
+    e->protected_port = v[F_PORT] == 1;
+    return true;
+}
+
+static void overdue(const int *v, ue *m)
+{
+    if (v[F_OVER] & 1)
+        m->sets.temp.expires_at = NOW;
+    if (v[F_OVER] & 2)
+        m->sets.cur.expires_at = NOW;
+    if (v[F_OVER] & 4)
+        m->sets.old.expires_at = NOW - 1;
+}
+
+static void drop(sa_set *s)
+{
+    memset(s, 0, sizeof *s);
+}
+
+static void over(ue *x)
+{
+    drop(&x->sets.temp);
+    x->phase = UE_IDLE;
+    x->sm1_on = 0;
+    x->deregister = false;
+}
+
+static void make_new(ue *x, const ue_event *e)
+{
+    sa_set *s = &x->sets.temp;
+
+    s->state = SA_TEMPORARY;
+    s->id = x->sets.next_id++;
+    s->expires_at = e->now + 240000;
+    s->p = (sa_params){ x->offer.spi_uc, x->offer.spi_us, e->answer.spi_pc, e->answer.spi_ps, x->offer.port_uc,
+                        x->offer.port_us, e->answer.port_pc, e->answer.port_ps, e->alg, e->ealg,
+                        e->one_address ? cover_of(&x->addr, false) : x->cover, x->addr, e->p_addr };
+    x->phase = UE_ANSWERED;
+    x->bad = 0;
+}
+
+static uint64_t refresh_time(const ue_event *e)
+{
+    return e->now + (e->seconds > 1200 ? e->seconds - 600u : e->seconds / 2) * 1000;
+}
+
+/* One word of the column `next`, done to the machine. reg: the set of the REGISTER that goes out. */
+static void apply(ue *x, const char *w, const ue_event *e, uint32_t reg)
+{
+    if (strcmp(w, "over") == 0) {
+        over(x);
+    } else if (strcmp(w, "start") == 0) {
+        x->phase = UE_SENT;
+        x->offer = e->offer;
+        x->sm1_on = reg;
+        x->addr = e->addr;
+        x->cover = e->cover;
+        x->deregister = e->deregister;
+        x->bad = 0;
+        x->refresh_at = UINT64_MAX;
+    } else if (strcmp(w, "bad") == 0) {
+        x->bad++;
+    } else if (strcmp(w, "offer") == 0) {
+        x->offer = e->offer;
+    } else if (strcmp(w, "T:=new") == 0) {
+        make_new(x, e);
+    } else if (strcmp(w, "gone") == 0) {
+        over(x);
+        drop(&x->sets.cur);
+        drop(&x->sets.old);
+        x->refresh_at = UINT64_MAX;
+        x->suspect = false;
+    } else if (strcmp(w, "O:=C") == 0) {
+        x->sets.old = x->sets.cur;
+        x->sets.old.state = SA_OLD;
+        drop(&x->sets.cur);
+    } else if (strcmp(w, "C:=T") == 0) {
+        x->sets.cur = x->sets.temp;
+        x->sets.cur.state = SA_ESTABLISHED;
+        over(x);
+        x->suspect = false;
+        x->refresh_at = refresh_time(e);
+    } else if (strcmp(w, "O:=none") == 0) {
+        drop(&x->sets.old);
+    } else if (strcmp(w, "C:=none") == 0) {
+        drop(&x->sets.cur);
+        x->refresh_at = UINT64_MAX;
+    } else if (strcmp(w, "refresh") == 0) {
+        x->refresh_at = refresh_time(e);
+    } else if (strcmp(w, "suspect") == 0) {
+        x->suspect = true;
+    } else if (strcmp(w, "trust") == 0) {
+        x->suspect = false;
+    } else if (strcmp(w, "used") == 0) {
+        x->sets.cur.used = true;
+    } else if (strcmp(w, "due:=no") == 0) {
+        x->refresh_at = UINT64_MAX;
+    } else if (strcmp(w, "addr") == 0) {
+        x->addr = e->addr;
+    } else {
+        fail_msg("next '%s'", w);
+    }
+}
+
+static bool machines_equal(const ue *a, const ue *b)
+{
+    return sets_equal(&a->sets, &b->sets) && a->phase == b->phase && a->sm1_on == b->sm1_on &&
+           memcmp(&a->offer, &b->offer, sizeof a->offer) == 0 && addr_equal(&a->addr, &b->addr) &&
+           addr_equal(&a->cover.addr, &b->cover.addr) && a->cover.len == b->cover.len &&
+           a->deregister == b->deregister && a->suspect == b->suspect && a->refresh_at == b->refresh_at &&
+           (a->phase == UE_IDLE || a->bad == b->bad);
+}
+
+static void show_case(const int *v, ue_event_kind kind, char *out)
+{
+    out += sprintf(out, "%s", ue_event_name(kind));
+    for (int k = 0; k < F_COUNT; k++)
+        out += sprintf(out, " %s=%s", facts[k].name, facts[k].value[v[k]]);
+}
+
+/* One case: the row, what it asks for, and what the step does. */
+static void check_case(int *v, ue *m, const ue_event *e)
+{
+    ue expected = *m;
+    meaning w = { .before = m->sets, .after = &expected.sets, .on = e->on, .sm1 = m->sm1_on,
+                  .idle = m->phase == UE_IDLE, .now = NOW, .reg = NOW + (uint64_t)e->seconds * 1000 + 30000,
+                  .left = NOW + (uint64_t)e->seconds * 1000, .to = e->addr };
+    row *r = table_match(&t, ue_event_name(e->kind), v);
+    sa_actions want, got;
+    char words[128], what[1024], a[512], b[512], *save;
+    uint32_t reg = 0;
+
+    if (r == NULL) {
+        show_case(v, e->kind, what);
+        fail_msg("no row for %s", what);
+    }
+    want = want_actions(&w, r);
+    for (uint32_t k = 0; k < want.count; k++) {
+        if (want.a[k].kind == SA_REGISTER)
+            reg = want.a[k].set;
+    }
+    strcpy(words, r->next);
+    for (char *p = strtok_r(words, " ", &save); p != NULL && strcmp(p, "=") != 0; p = strtok_r(NULL, " ", &save))
+        apply(&expected, p, e, reg);
+    got = ue_step(m, e);
+    if (actions_equal(&want, &got) && machines_equal(&expected, m) && ue_valid(m))
+        return;
+    show_case(v, e->kind, what);
+    show_actions(a, &want);
+    show_actions(b, &got);
+    fail_msg("%s\nline %d wants%s\ngot%s\nnext state as in the table: %d, invariant kept: %d", what, r->line, a, b,
+             machines_equal(&expected, m), ue_valid(m));
+}
+
+/* Counts through the values of the facts, the last fastest; false at the end. */
+static bool next_values(int *v, const int *which, int n)
+{
+    for (int k = n - 1; k >= 0; k--) {
+        if (++v[which[k]] < facts[which[k]].n)
+            return true;
+        v[which[k]] = 0;
+    }
+    return false;
+}
+
+static long check_state(const int *state, int e)
+{
+    int v[F_COUNT];
+    long cases = 0;
+
+    memcpy(v, state, sizeof v);
+    do {
+        ue m;
+        ue_event x;
+
+        build_state(v, &m);
+        if (!build_event(v, &m, events[e].kind, &x))
+            continue;
+        overdue(v, &m);
+        if (!ue_valid(&m) || ((v[F_OVER] & 1) && v[F_PHASE] != 2) || ((v[F_OVER] & 2) && v[F_C] == 0) ||
+            ((v[F_OVER] & 4) && v[F_O] == 0))
+            continue;
+        check_case(v, &m, &x);
+        cases++;
+    } while (next_values(v, events[e].varies, events[e].n));
+    return cases;
+}
+
+/* All states, all events, all facts: the step is the table. */
+static void test_step_is_the_table(void **unused)
+{
+    static const int state_facts[] = { F_PHASE, F_SM1, F_C, F_O, F_BAD, F_SUSPECT, F_DEREG, F_DUE, F_COVER };
+    int v[F_COUNT] = { 0 };
+    long cases = 0, states = 0;
+
+    (void)unused;
+    table_read(&t, "spec/states/ue.tsv", facts, F_COUNT);
+    do {
+        ue m;
+
+        if (!build_state(v, &m))
+            continue;
+        states++;
+        for (size_t e = 0; e < sizeof events / sizeof events[0]; e++)
+            cases += check_state(v, (int)e);
+    } while (next_values(v, state_facts, 9));
+    table_all_hit(&t);
+    print_message("%ld states, %ld cases\n", states, cases);
+    assert_true(cases > 100000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_step_is_the_table) };
+
+    return cmocka_run_group_tests(tests, setup, NULL);
+}
