@@ -22,22 +22,22 @@ static void in_before_out(xfrm_role role, unsigned n[4])
                 n[k++] = i;
 }
 
-/* What the kernel would take though it makes no sense (linux-xfrm: SPI 0 and reserved ones, addresses of two families). */
+/* What the kernel would take though it makes no sense: SPI 0 and reserved ones, addresses of two families. */
 static bool plausible(xfrm *x, const sa_params *p, uint32_t id)
 {
     const uint32_t spi[4] = { p->spi_uc, p->spi_us, p->spi_pc, p->spi_ps };
 
     for (unsigned i = 0; i < 4; i++)
         if (spi[i] < 256) /* RFC 4303 2.1: 0 is local, 1..255 are reserved */
-            return xfrm_refuse(x, EINVAL, "cannot install the set: an SPI is below 256");
+            return xfrm_refuse(x, EINVAL, "cannot install: an SPI is below 256");
     if (p->spi_uc == p->spi_us || p->spi_pc == p->spi_ps)
-        return xfrm_refuse(x, EINVAL, "cannot install the set: the two SPIs of one side are equal");
+        return xfrm_refuse(x, EINVAL, "cannot install: the two SPIs of one side are equal");
     if (!p->port_uc || !p->port_us || !p->port_pc || !p->port_ps)
-        return xfrm_refuse(x, EINVAL, "cannot install the set: a port is 0");
+        return xfrm_refuse(x, EINVAL, "cannot install: a port is 0");
     if (addr_is_v4(&p->p_addr) != addr_is_v4(&p->ue_addr) || !prefix_match(&p->ue, &p->ue_addr))
-        return xfrm_refuse(x, EINVAL, "cannot install the set: the UE's address is not in the prefix or of another family");
+        return xfrm_refuse(x, EINVAL, "cannot install: the UE's address is not in its prefix or of another family");
     if (id > XFRM_ID_MAX)
-        return xfrm_refuse(x, EINVAL, "cannot install the set: its id is too large");
+        return xfrm_refuse(x, EINVAL, "cannot install: its id is too large");
     return true;
 }
 
@@ -133,7 +133,8 @@ static bool same_block(const xfrm_block *a, const xfrm_block *b)
     bool same_address = a->any_address ? addr_is_v4(&a->address) == addr_is_v4(&b->address) :
                         addr_equal(&a->address, &b->address);
 
-    return same_address && a->any_address == b->any_address && a->from == b->from && a->port == b->port && a->dir == b->dir;
+    return same_address && a->any_address == b->any_address && a->from == b->from && a->port == b->port &&
+           a->dir == b->dir;
 }
 
 /* The slot of that block policy, or a free one; blocks of the table may grow. SIZE_MAX: no memory. */

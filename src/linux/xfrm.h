@@ -40,7 +40,7 @@ typedef struct {
     unsigned sums;
 } xfrm_set;
 
-/* NULL on an error, and one sentence in why. The event socket joins the groups EXPIRE and SA, a P-CSCF's ACQUIRE too. */
+/* NULL on an error, and one sentence in why. The event socket joins EXPIRE and SA, that of a P-CSCF also ACQUIRE. */
 xfrm *xfrm_open(xfrm_role role, char why[XFRM_ERROR_MAX]);
 void xfrm_close(xfrm *x); /* removes nothing; see xfrm_sweep */
 const char *xfrm_error(const xfrm *x); /* what the last call that returned false could not do, and why */
@@ -65,10 +65,10 @@ bool xfrm_ue_drop_address(xfrm *x, xfrm_set *s, const ip_addr *a); /* not the pr
  * read its last number from the kernel's own event, install anew. On false the old address is in use again. */
 bool xfrm_p_move(xfrm *x, xfrm_set *s, const ip_addr *to);
 
-/* No message in clear on a protected port, neither in nor out (CR2 7.1): dropped on arrival, EPERM on sending. Of p only
- * p_addr and the four ports are read. P-CSCF: port_ps and port_pc of p_addr. UE: port_uc and port_us of any address, and,
- * out, port_ps and port_pc of p_addr (or traffic from outside the prefix would leave in clear). Counted: a port stays
- * blocked until each install has met its remove. */
+/* No message in clear on a protected port, neither in nor out (CR2 7.1): dropped on arrival, EPERM on sending. Of p
+ * only p_addr and the four ports are read. P-CSCF: port_ps and port_pc of p_addr. UE: port_uc and port_us of any
+ * address, and, out, port_ps and port_pc of p_addr (or traffic from outside the prefix would leave in clear).
+ * Counted: a port stays blocked until each install has met its remove. */
 bool xfrm_block_install(xfrm *x, const sa_params *p);
 bool xfrm_block_remove(xfrm *x, const sa_params *p);
 

@@ -24,8 +24,8 @@ struct xfrm {
 /* A fresh batch in x->batch; the error text is emptied. */
 xfrm_batch *xfrm_begin(xfrm *x);
 
-/* Sends the batch and waits for the kernel. seen gets every answer that is no acknowledgement. Each item's error is set;
- * true if all are 0. The first error that is none of the tolerated two becomes the handle's. */
+/* Sends the batch and waits for the kernel. seen gets every answer that is no acknowledgement. Each item's error is
+ * set; true if all are 0. The first error that is none of the tolerated two becomes the handle's. */
 typedef void xfrm_seen(const struct nlmsghdr *h, void *arg);
 bool xfrm_run(xfrm *x, xfrm_batch *b, int tolerated, xfrm_seen *seen, void *arg);
 #define XFRM_GONE_IS_FINE (-1) /* tolerate ESRCH and ENOENT */
@@ -39,7 +39,11 @@ void xfrm_undo(xfrm *x, const xfrm_batch *b);
 bool xfrm_refuse(xfrm *x, int error, const char *text); /* sets the error; false */
 
 /* A state as the kernel has it. */
-typedef struct { bool found; struct xfrm_usersa_info sa; bool counted; struct xfrm_replay_state replay; } xfrm_kernel_state;
+typedef struct {
+    bool found, counted; /* counted: replay is there */
+    struct xfrm_usersa_info sa;
+    struct xfrm_replay_state replay;
+} xfrm_kernel_state;
 /* The states SA n[0..count) at that UE address; all of them or false. */
 bool xfrm_read_states(xfrm *x, const sa_params *p, const ip_addr *ue, const unsigned *n, unsigned count,
                       xfrm_kernel_state *out);

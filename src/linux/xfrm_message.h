@@ -12,7 +12,14 @@
 
 /* What a message is about, for the error text. */
 typedef enum { XFRM_ITEM_STATE, XFRM_ITEM_POLICY, XFRM_ITEM_BLOCK, XFRM_ITEM_OTHER } xfrm_item_kind;
-typedef struct { xfrm_item_kind kind; uint16_t type; unsigned sa; uint32_t number; int error; size_t at; } xfrm_item; /* at: in bytes */
+typedef struct {
+    xfrm_item_kind kind;
+    uint16_t type;
+    unsigned sa;
+    uint32_t number; /* SPI or port */
+    int error;       /* after sending */
+    size_t at;       /* in the batch's bytes */
+} xfrm_item;
 
 typedef struct {
     uint32_t seq;            /* of the first message */
@@ -28,7 +35,7 @@ xfrm_flow xfrm_flow_of(const sa_params *p, unsigned n);
 uint32_t xfrm_reqid(xfrm_role role, uint32_t id, unsigned n);
 uint8_t xfrm_direction(xfrm_role role, bool uplink); /* XFRM_POLICY_IN or XFRM_POLICY_OUT */
 
-/* A state: SA n of the parameters, with that UE address; replay NULL for a fresh one; hard seconds from its creation. */
+/* A state: SA n of the parameters, with that UE address. replay: NULL for a fresh one. hard: seconds from creation. */
 typedef struct {
     xfrm_role role;
     uint32_t id;

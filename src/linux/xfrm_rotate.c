@@ -14,7 +14,7 @@ static bool may_use(xfrm *x, const xfrm_set *s, const ip_addr *to)
     if (!prefix_match(&s->p.ue, to))
         return xfrm_refuse(x, EINVAL, "cannot use the new address: it lies outside the prefix of the SAs");
     if (s->sums == XFRM_ROTATIONS_MAX)
-        return xfrm_refuse(x, ENOSPC, "cannot use the new address: these SAs have had as many as they may, register anew");
+        return xfrm_refuse(x, ENOSPC, "cannot use the new address: these SAs have had as many as they may");
     for (unsigned i = 0; i < s->sums; i++)
         if (s->sum[i] == sum) /* the checksum, the last guard against a packet sent on to another address, is blind */
             return xfrm_refuse(x, EADDRINUSE, "cannot use the new address: one used before has the same 16-bit sum");

@@ -1,0 +1,214 @@
+#include "scenarios.h"
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <net/if.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define KEPT_MAX 64
+static packet kept[KEPT_MAX];
+static unsigned kepts;
+
+static void set_destination(packet *p, const ip_addr *a)
+{
+    memcpy(p->frame + 14 + 24, a->b, 16);
+}
+
+static unsigned drain_sockets(const ends *e, unsigned n)
+{
+    unsigned got = 0;
+    char text[2048];
+
+    for (unsigned i = 0; i < n; i++)
+        for (int fd = 0; fd < 2; fd++)
+            while (recv(fd ? e[i].us : e[i].uc, text, sizeof text, MSG_DONTWAIT) >= 0)
+                got++;
+    return got;
+}
+
+/* Keeps the downlink packets of the wire. */
+static void keep(int wire)
+{
+    packet p;
+
+    while (wire_next(wire, &p))
+        if (p.esp && p.downlink && kepts < KEPT_MAX)
+            kept[kepts++] = p;
+}
+
+/* Every kept packet is sent once more to every address of the UE. */
+static void replay_all(int wire, const ends *e, unsigned n)
+{
+    unsigned long seq = xstat(0, "XfrmInStateSeqError"), all = drops(0);
+    unsigned long sum = stat_of(0, "/proc/thread-self/net/snmp6", "Udp6InCsumErrors");
+    unsigned sent = 0;
+    packet p;
+
+    drain_sockets(e, n);
+    for (unsigned i = 0; i < kepts; i++)
+        for (unsigned k = 0; k < n; k++) {
+            p = kept[i];
+            set_destination(&p, &e[k].ue);
+            sent += send(wire, p.frame, p.n, 0) == (ssize_t)p.n;
+        }
+    usleep(100000);
+    unsigned delivered = drain_sockets(e, n);
+    seq = xstat(0, "XfrmInStateSeqError") - seq;
+    all = drops(0) - all;
+    sum = stat_of(0, "/proc/thread-self/net/snmp6", "Udp6InCsumErrors") - sum;
+    while (wire_next(wire, &p))
+        ;
+    check(sent == kepts * n && delivered == 0 && seq > 0 && all + sum == sent,
+          "%u packets kept from the wire, each sent again to %u addresses: %u delivered; "
+          "%lu dropped by the replay window, %lu otherwise by XFRM, %lu by the checksum", kepts, n, delivered, seq,
+          all - seq, sum);
+}
+
+/* Downlink packets to both addresses as fast as can be, until killed. */
+static pid_t flood(const ip_addr *p, const ip_addr *a, const ip_addr *b)
+{
+    pid_t child = fork();
+
+    if (child != 0)
+        return child;
+    int s = bound(XFRM_ROLE_PCSCF, SOCK_DGRAM, p, PS), c = bound(XFRM_ROLE_PCSCF, SOCK_DGRAM, p, PC);
+    for (;;) {
+        send_text(s, a, UC, "flood");
+        send_text(s, b, UC, "flood");
+        send_text(c, a, US, "flood");
+        send_text(c, b, US, "flood");
+    }
+}
+
+static void no_repetition(void)
+{
+    sa_params p = params(UE_A, P_6, 64, ALG_HMAC_SHA_1_96, EALG_NULL);
+    ip_addr b = addr(UE_B);
+    unsigned moves = 0;
+    wire_count w, sum = { 0, 0, 0 };
+    xfrm_set s[2];
+
+    wire_forget();
+    install_both(&p, s, 22, 0);
+    int wire = wire_open();
+    pid_t child = flood(&p.p_addr, &p.ue_addr, &b);
+    for (; moves < 40; moves++) {
+        if (!xfrm_p_move(xf[1], &s[1], moves % 2 ? &p.ue_addr : &b)) {
+            check(false, "move %u: %s", moves, xfrm_error(xf[1]));
+            break;
+        }
+        usleep(20000);
+        w = wire_read(wire);
+        sum.esp += w.esp, sum.clear += w.clear, sum.repeated += w.repeated;
+    }
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+    w = wire_read(wire);
+    sum.esp += w.esp, sum.clear += w.clear, sum.repeated += w.repeated;
+    close(wire);
+    check(moves == 40 && sum.esp > 200 && sum.repeated == 0 && sum.clear == 0,
+          "%u moves under a flood: %u ESP packets on the wire, %u repeated sequence numbers, %u in clear", moves,
+          sum.esp, sum.repeated, sum.clear);
+    xfrm_sweep(xf[1], NULL);
+    xfrm_set_remove(xf[0], &s[0]);
+}
+
+static void two_rotations(void)
+{
+    static const char *const TEXT[3] = { UE_A, UE_B, UE_C };
+    sa_params p = params(UE_A, P_6, 64, ALG_HMAC_SHA_1_96, EALG_NULL);
+    ends e[3];
+    xfrm_set s[2];
+    int wire;
+
+    install_both(&p, s, 21, 600);
+    for (unsigned i = 0; i < 3; i++) {
+        ip_addr a = addr(TEXT[i]);
+
+        e[i] = open_ends(&a, &p.p_addr, i == 0);
+        if (i) {
+            e[i].pc = dup(e[0].pc);
+            e[i].ps = dup(e[0].ps);
+        }
+    }
+    wire = wire_open();
+    check(udp_works(&e[0], 1000) == 15, "traffic on all four SAs at the first address");
+    keep(wire);
+    for (unsigned i = 1; i < 3; i++) {
+        struct timespec t0, t1, t2;
+
+        clock_gettime(CLOCK_MONOTONIC, &t0);
+        bool added = xfrm_ue_add_address(xf[0], &s[0], &e[i].ue, 30);
+        clock_gettime(CLOCK_MONOTONIC, &t1);
+        check(added && passes(e[i].uc, &p.p_addr, PS, e[i].ps, 1000) &&
+              passes(e[i - 1].us, &p.p_addr, PC, e[i].pc, 1000),
+              "rotation %u: uplink works from the new and the old address before the P-CSCF does anything", i);
+        clock_gettime(CLOCK_MONOTONIC, &t2);
+        bool moved = xfrm_p_move(xf[1], &s[1], &e[i].ue);
+        double ue = (double)(t1.tv_sec - t0.tv_sec) * 1e3 + (double)(t1.tv_nsec - t0.tv_nsec) / 1e6;
+        clock_gettime(CLOCK_MONOTONIC, &t1);
+        double pcscf = (double)(t1.tv_sec - t2.tv_sec) * 1e3 + (double)(t1.tv_nsec - t2.tv_nsec) / 1e6;
+        check(moved && udp_works(&e[i], 1000) == 15,
+              "rotation %u: all four SAs at the new address (UE %.1f ms, P-CSCF %.1f ms)", i, ue, pcscf);
+        keep(wire);
+        replay_all(wire, e, 3);
+        check(udp_works(&e[i], 1000) == 15, "rotation %u: genuine traffic goes on", i);
+        keep(wire);
+    }
+    check(has(0, 8, 4) && has(1, 4, 4), "8 states at the UE while two addresses drain, 4 at the P-CSCF");
+    check(xfrm_ue_drop_address(xf[0], &s[0], &e[0].ue) && xfrm_ue_drop_address(xf[0], &s[0], &e[1].ue) && has(0, 4, 4),
+          "the old addresses dropped: 4 states");
+    replay_all(wire, e, 3);
+    check(!xfrm_ue_drop_address(xf[0], &s[0], &e[2].ue) && udp_works(&e[2], 1000) == 15,
+          "the present address is not dropped");
+    check(tcp_works(XFRM_ROLE_UE, &e[2].ue, UC, &p.p_addr, PS) &&
+          tcp_works(XFRM_ROLE_PCSCF, &p.p_addr, PC, &e[2].ue, US),
+          "TCP at the last address");
+    close(wire);
+    for (unsigned i = 0; i < 3; i++)
+        close_ends(&e[i]);
+    remove_both(s);
+    check(has(0, 0, 0) && has(1, 0, 0), "nothing is left");
+}
+
+/* More rotations than addresses fit: the oldest leaves. */
+static void many_rotations(void)
+{
+    sa_params p = params(UE_A, P_6, 64, ALG_HMAC_SHA_1_96, EALG_NULL);
+    esp_keys k = keys(p.alg, p.ealg);
+    bool good = true;
+    xfrm_set s;
+
+    xfrm_set_install(xf[0], &s, &p, &k, 23, 600);
+    for (unsigned i = 1; i < XFRM_ROTATIONS_MAX && good; i++) {
+        ip_addr a = p.ue_addr;
+
+        a.b[15] = (uint8_t)(0x10 + i);
+        good = xfrm_ue_add_address(xf[0], &s, &a, 30);
+    }
+    check(good && has(0, 2 + 2 * (int)XFRM_ADDRESSES_MAX, 4), "%u rotations: states of the last %u addresses",
+          XFRM_ROTATIONS_MAX - 1, XFRM_ADDRESSES_MAX);
+    ip_addr one_more = addr(UE_C);
+    check(!xfrm_ue_add_address(xf[0], &s, &one_more, 30), "refused: %s", xfrm_error(xf[0]));
+    check(xfrm_set_remove(xf[0], &s) && has(0, 0, 0), "nothing is left");
+}
+
+void scenario_rotate(void)
+{
+    open_both();
+    two_rotations();
+    no_repetition();
+    many_rotations();
+}
