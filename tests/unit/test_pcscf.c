@@ -1,5 +1,5 @@
 /* pcscf_step equals spec/states/pcscf.tsv over all combinations of facts, and keeps the invariant. */
-#include "table.h"
+#include "sets.h"
 #include "../../src/core/pcscf.h"
 
 enum {

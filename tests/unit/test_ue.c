@@ -1,5 +1,5 @@
 /* ue_step equals spec/states/ue.tsv over all combinations of facts, and keeps the invariant. */
-#include "table.h"
+#include "sets.h"
 #include "../../src/core/ue.h"
 
 enum {
