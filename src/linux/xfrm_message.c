@@ -385,13 +385,17 @@ bool xfrm_state_ours(xfrm_role role, const struct xfrm_usersa_info *sa)
 
 const void *xfrm_attribute(const struct nlmsghdr *h, size_t body, uint16_t type, size_t least)
 {
+    const uint8_t *end = (const uint8_t *)h + h->nlmsg_len;
     const struct nlattr *a;
 
     if (mnl_nlmsg_get_payload_len(h) < body)
         return NULL;
     mnl_attr_for_each(a, h, body)
-        if (mnl_attr_get_type(a) == type)
-            return mnl_attr_get_payload_len(a) >= least ? mnl_attr_get_payload(a) : NULL;
+        if (mnl_attr_get_type(a) == type) {
+            const uint8_t *at = mnl_attr_get_payload(a);
+
+            return mnl_attr_get_payload_len(a) >= least && (size_t)(end - at) >= least ? at : NULL;
+        }
     return NULL;
 }
 
