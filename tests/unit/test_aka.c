@@ -82,7 +82,9 @@ static void test_challenge_ok(void **state)
     load(&set1, &secret, rand, &sqn);
     sqn_array_init(&seen, 0, 0);
     aka_vector_make(&secret, rand, sqn, &v);
+    memset(&a, 0xff, sizeof a);
     assert_int_equal(aka_challenge_check(&secret, &seen, v.rand, v.autn, &a), AKA_OK);
+    assert_hex("0000000000000000000000000000", a.auts, AKA_AUTS_LEN);
     assert_memory_equal(a.res, v.xres, AKA_RES_LEN);
     assert_memory_equal(a.ck, v.ck, 16);
     assert_memory_equal(a.ik, v.ik, 16);
@@ -288,6 +290,7 @@ static void test_nonce(void **state)
 
     n = aka_nonce_print(v.rand, v.autn, data, sizeof data, text, sizeof text);
     assert_int_equal(n, 52);
+    assert_memory_equal(text, "I1U8vpY3qJ0hiuZNrke/NVXzKLQ1d7m5Sp/6w1Tfr7NzZXJ2AA==", 52);
     assert_true(aka_nonce_read((const uint8_t *)text, n, r, a, &data_len));
     assert_memory_equal(a, v.autn, 16);
     assert_int_equal(data_len, 5);
@@ -314,6 +317,8 @@ static void test_nonce_malformed(void **state)
         "I1U8vpY3qJ0hiuZNrke/NVXzKLQ1d7m5Sp/6w1Tfr7M=====",  /* too much of it */
         "I1U8vpY3qJ0hiuZNrke/NVXzKLQ1d7m5 Sp/6w1Tfr7M=   ",  /* blanks */
         "I1U8vpY3qJ0hiuZNrke-NVXzKLQ1d7m5Sp_6w1Tfr7M=",      /* the other alphabet */
+        "I1U8vpY3qJ0hiuZNrke/NVXzKLQ1d7m5Sp/6w1Tfr7==",      /* bits left over */
+        "I1U8vpY3qJ0hiuZNrke/NVXzKLQ1d7m5Sp/6w1Tfr7M!",
         "I1U8vpY3qJ0h=uZNrke/NVXzKLQ1d7m5Sp/6w1Tfr7M=",
     };
     uint8_t r[16], a[16], big[300];
@@ -423,9 +428,9 @@ static void test_algorithm_names(void **state)
     aka_algorithm a = AKA_V2_MD5;
 
     (void)state;
-    assert_true(aka_algorithm_read((const uint8_t *)"akaV1-md5", 9, &a));
+    assert_true(aka_algorithm_read((const uint8_t *)"AkaV1-mD5", 9, &a));
     assert_int_equal(a, AKA_V1_MD5);
-    assert_true(aka_algorithm_read((const uint8_t *)"AKAv2-SHA-256", 13, &a));
+    assert_true(aka_algorithm_read((const uint8_t *)"akav2-sha-256", 13, &a));
     assert_int_equal(a, AKA_V2_SHA_256);
     assert_false(aka_algorithm_read((const uint8_t *)"AKAv1-MD", 8, &a));
     assert_false(aka_algorithm_read((const uint8_t *)"MD5", 3, &a));
