@@ -93,7 +93,6 @@ static registrar_result read_contact(const uint8_t *s, const sip_message *m, reg
     sip_contact contact;
     size_t count = count_contacts(s, m, &f->contact_value);
 
-    f->contact = CONTACT_NONE;
     f->expires = sip_expires_read(s, m);
     if (f->expires == -2)
         f->expires = 3600; /* RFC 3261 10.2 */
@@ -160,7 +159,6 @@ static registrar_result read_qop(const uint8_t *s, const sip_message *m, size_t 
 {
     sip_auth_param qop = param(s, m, k, "qop");
 
-    f->qop = DIGEST_QOP_NONE;
     f->nc = param(s, m, k, "nc").value;
     f->cnonce = param(s, m, k, "cnonce").value;
     if (!qop.found || f->response.len == 0)

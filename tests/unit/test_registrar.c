@@ -583,6 +583,24 @@ static void test_response_length(void **state)
     assert_int_equal(send_register(auth, NULL), 403);
 }
 
+/* nc = 8LHEX of either case is read, whatever it counts. */
+static void test_nc_forms(void **state)
+{
+    static const char *const good[] = { "00000002", "09afAF1b" };
+    char auth[1024], *nc;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(send_register(empty_auth, NULL), 401);
+        isim_check();
+        make_auth(auth, sizeof auth, (how){ 0 });
+        nc = strstr(auth, "nc=00000001");
+        memcpy(nc + 3, good[i], 8);
+        assert_int_equal(send_register(auth, NULL), 403); /* computed over another nc */
+        assert_string_equal(B.result.requirement, "AKA-6.1.2.1-1");
+    }
+}
+
 /* LHEX: a response in upper case is wrong (RFC 2617 3.1.3). */
 static void test_response_upper_case(void **state)
 {
@@ -1147,7 +1165,7 @@ int main(void)
         T(test_wrong_digest_uri), T(test_unprotected_response), T(test_network_authentication_failure),
         T(test_resynchronisation), T(test_resynchronisation_keeps_counter), T(test_resynchronisation_after_jump),
         T(test_wrong_auts), T(test_reg_await_auth), T(test_sqn_used_up), T(test_other_call_id), T(test_response_length),
-        T(test_response_upper_case), T(test_queries_of_strangers), T(test_damaged_requests),
+        T(test_response_upper_case), T(test_nc_forms), T(test_queries_of_strangers), T(test_damaged_requests),
         T(test_reregistration_challenged),
         T(test_reregistration_by_policy), T(test_protected_but_unknown), T(test_reauthentication_on_request),
         T(test_deregistration), T(test_deregistration_star), T(test_deregistration_unprotected), T(test_expiry),
