@@ -42,6 +42,16 @@ static bool add_length(sa_table *t, uint8_t len)
     return at == 0 || t->length[at - 1] != len;
 }
 
+/* All records in the chain of free ones. */
+static void free_records(const sat_memory *m)
+{
+    for (uint32_t i = 0; i < m->capacity; i++) {
+        m->hot[i].live = 0;
+        m->cold[i].prev = i > 0 ? i - 1 : SAT_NONE;
+        m->cold[i].next = i + 1 < m->capacity ? i + 1 : SAT_NONE;
+    }
+}
+
 bool sat_init(sa_table *t, const sat_memory *m, sat_key key, const uint8_t *length, uint32_t lengths,
               sec_profile profile)
 {
@@ -50,13 +60,14 @@ bool sat_init(sa_table *t, const sat_memory *m, sat_key key, const uint8_t *leng
 
     z.m = *m;
     z.key = key;
-    z.free_head = SAT_NONE;
     z.per_set = profile == PROFILE_CR1 ? 1 : 2;
     z.limit = profile == PROFILE_CR1 ? 3 : 6;
     for (uint32_t i = 0; ok && i < lengths; i++)
         ok = length[i] <= 128 && add_length(&z, length[i]);
     if (!ok)
         return false;
+    free_records(m);
+    z.free_head = 0;
     tix_init(m->by_prefix, m->prefix_buckets);
     tix_init(m->by_spi, m->spi_buckets);
     tix_init(m->by_impi, m->impi_buckets);
@@ -73,23 +84,9 @@ uint32_t sat_tag(const sa_table *t, sel_addr net, unsigned len)
     return (uint32_t)(siphash13(t->key.k0, t->key.k1, w, 3) & UINT32_MAX);
 }
 
-sat_ref sat_at(uint32_t ue, unsigned kind, unsigned pair, unsigned len)
-{
-    sat_ref r = { SAT_OK, ue, (uint8_t)kind, (uint8_t)pair, (uint8_t)len };
-
-    return r;
-}
-
-sat_ref sat_refuse(sat_status s)
-{
-    sat_ref r = { s, SAT_NONE, SAT_SETS, 0, 0 };
-
-    return r;
-}
-
 bool sat_has(const sa_table *t, uint32_t ue, unsigned kind)
 {
-    return ue < t->fresh && kind < SAT_SETS && t->m.hot[ue].live > 0 && t->m.hot[ue].port_uc[kind] != 0;
+    return ue < t->m.capacity && kind < SAT_SETS && t->m.hot[ue].live > 0 && t->m.hot[ue].port_uc[kind] != 0;
 }
 
 bool sat_present(const sa_table *t, sat_ref ref)

@@ -47,7 +47,7 @@ typedef struct {
 typedef struct {
     sel_addr now; /* the UE's present address */
     uint32_t spi_uc[SAT_SETS], spi_us[SAT_SETS], spi_pc[SAT_SETS], spi_ps[SAT_SETS], expires[SAT_SETS];
-    uint32_t next, prev; /* other UEs under the same shortest prefix; or the next free one */
+    uint32_t next, prev; /* other UEs under the same shortest prefix; or other free records */
 } sat_cold;
 
 typedef struct { uint32_t when, ue; } sat_alarm;
@@ -69,7 +69,7 @@ typedef struct {
 typedef struct {
     sat_memory m;
     sat_key key;
-    uint32_t used, free_head, fresh; /* UEs present; freed ones; never used from here on */
+    uint32_t used, free_head;        /* UEs present; the first record of the chain of free ones */
     uint32_t sets;                   /* sets present */
     uint32_t limit, per_set;         /* SAs in a direction: for one IMPI; of one set */
     uint32_t lengths;                /* allowed lengths, longest first, and how many UEs have each */

@@ -12,6 +12,20 @@ typedef struct {
     uint8_t alg, ealg;
 } sat_row;
 
+static inline sat_ref sat_at(uint32_t ue, unsigned kind, unsigned pair, unsigned len)
+{
+    sat_ref r = { SAT_OK, ue, (uint8_t)kind, (uint8_t)pair, (uint8_t)len };
+
+    return r;
+}
+
+static inline sat_ref sat_refuse(sat_status s)
+{
+    sat_ref r = { s, SAT_NONE, SAT_SETS, 0, 0 };
+
+    return r;
+}
+
 uint32_t sat_tag(const sa_table *t, sel_addr net, unsigned len);
 bool sat_has(const sa_table *t, uint32_t ue, unsigned kind);
 bool sat_present(const sa_table *t, sat_ref ref);
@@ -19,8 +33,6 @@ sat_row sat_row_get(const sa_table *t, uint32_t ue, unsigned kind);
 void sat_row_put(sa_table *t, uint32_t ue, unsigned kind, const sat_row *row);
 void sat_row_clear(sa_table *t, uint32_t ue, unsigned kind);
 uint32_t sat_earliest(const sa_table *t, uint32_t ue);
-sat_ref sat_at(uint32_t ue, unsigned kind, unsigned pair, unsigned len);
-sat_ref sat_refuse(sat_status s);
 
 /* The i-th length is present and one of the address's family. */
 bool sat_applies(const sa_table *t, uint32_t i, sel_addr a);

@@ -51,12 +51,36 @@ static void remove_spis(sa_table *t, uint32_t ue, const sat_row *r)
         (void)tix_remove(t->m.by_spi, t->m.spi_buckets, r->spi_pc, ue);
 }
 
-/* A record that is free, not yet taken; or SAT_NONE. */
-static uint32_t spare(const sa_table *t)
+/* A free record, not yet taken, or SAT_NONE. Any would do: those that follow from the tag are the ones that finding
+ * asks the memory for before it knows the record. */
+static uint32_t spare(const sa_table *t, uint32_t tag)
 {
+    uint32_t first = tix_home1(tag, t->m.capacity);
+    uint32_t second = tix_home2(tag, t->m.capacity);
+
+    if (t->m.hot[first].live == 0)
+        return first;
+    return t->m.hot[second].live == 0 ? second : t->free_head;
+}
+
+/* Out of the chain of free records, where its neighbours were next and prev. */
+static void take(sa_table *t, uint32_t next, uint32_t prev)
+{
+    if (next != SAT_NONE)
+        t->m.cold[next].prev = prev;
+    if (prev != SAT_NONE)
+        t->m.cold[prev].next = next;
+    else
+        t->free_head = next;
+}
+
+static void give_back(sa_table *t, uint32_t ue)
+{
+    t->m.cold[ue].prev = SAT_NONE;
+    t->m.cold[ue].next = t->free_head;
     if (t->free_head != SAT_NONE)
-        return t->free_head;
-    return t->fresh < t->m.capacity ? t->fresh : SAT_NONE;
+        t->m.cold[t->free_head].prev = ue;
+    t->free_head = ue;
 }
 
 /* By prefix, by IMPI and in the chain of its cover; all or nothing. */
@@ -86,7 +110,8 @@ static void count_length(sa_table *t, unsigned len, bool more)
 /* Takes the spare record for a UE without sets; it is known from now on. */
 static bool admit(sa_table *t, uint32_t ue, const sa_params *p, uint32_t impi, uint32_t impus, uint32_t expires)
 {
-    uint32_t next = ue == t->free_head ? t->m.cold[ue].next : SAT_NONE;
+    uint32_t next = t->m.cold[ue].next;
+    uint32_t prev = t->m.cold[ue].prev;
     sat_hot h = { 0 };
     sat_cold c = { 0 };
 
@@ -98,13 +123,11 @@ static bool admit(sa_table *t, uint32_t ue, const sa_params *p, uint32_t impi, u
     t->m.hot[ue] = h;
     t->m.cold[ue] = c;
     if (!link_ue(t, ue)) {
-        t->m.cold[ue].next = next; /* still the first of the free ones */
+        t->m.cold[ue].next = next; /* it is still free */
+        t->m.cold[ue].prev = prev;
         return false;
     }
-    if (ue == t->free_head)
-        t->free_head = next;
-    else
-        t->fresh++;
+    take(t, next, prev);
     sat_heap_add(t, ue, expires);
     t->used++;
     count_length(t, h.len, true);
@@ -121,8 +144,7 @@ static void dismiss(sa_table *t, uint32_t ue)
     sat_cover_remove(t, ue);
     (void)tix_remove(t->m.by_impi, t->m.impi_buckets, h->impi, ue);
     (void)tix_remove(t->m.by_prefix, t->m.prefix_buckets, h->tag, ue);
-    t->m.cold[ue].next = t->free_head;
-    t->free_head = ue;
+    give_back(t, ue);
 }
 
 /* The set's data, and the UE's: where it is now, and its public identities. */
@@ -146,7 +168,7 @@ sat_ref sat_insert(sa_table *t, const sa_params *p, uint32_t impi, uint32_t impu
     known = sat_known(t, net, p->ue.len, impi);
     if ((unsigned)kind >= SAT_SETS || (known != SAT_NONE && t->m.hot[known].port_uc[kind] != 0))
         return sat_refuse(SAT_OCCUPIED);
-    ue = known != SAT_NONE ? known : spare(t);
+    ue = known != SAT_NONE ? known : spare(t, sat_tag(t, net, p->ue.len));
     if (ue == SAT_NONE || !add_spis(t, ue, &r))
         return sat_refuse(SAT_FULL);
     if (known == SAT_NONE && !admit(t, ue, p, impi, impus, expires)) {

@@ -75,6 +75,8 @@ static void tags_of(const sa_table *t, sel_addr a, uint32_t *tag)
         PREFETCH(&x[tix_home1(tag[i], t->m.prefix_buckets)].s[TIX_W / 2]);
         PREFETCH(&x[tix_home2(tag[i], t->m.prefix_buckets)].s[0]);
         PREFETCH(&x[tix_home2(tag[i], t->m.prefix_buckets)].s[TIX_W / 2]);
+        PREFETCH(&t->m.hot[tix_home1(tag[i], t->m.capacity)]);
+        PREFETCH(&t->m.hot[tix_home2(tag[i], t->m.capacity)]);
     }
 }
 
@@ -211,13 +213,13 @@ sat_ref sat_each(const sa_table *t, const sat_ref *after)
     sat_ref r = sat_refuse(SAT_ABSENT);
     uint32_t ue = 0;
 
-    if (after != NULL && after->ue < t->fresh) {
+    if (after != NULL && after->ue < t->m.capacity) {
         ue = after->ue;
         if (t->m.hot[ue].live > 0)
             r = set_from(t, ue, after->kind + 1u);
         ue++;
     }
-    while (r.status != SAT_OK && ue < t->fresh) {
+    while (r.status != SAT_OK && ue < t->m.capacity) {
         if (t->m.hot[ue].live > 0)
             r = set_from(t, ue, 0);
         ue++;

@@ -1,22 +1,16 @@
 #include "selector.h"
 
-static const uint64_t power2[65] = {
-    0x1u, 0x2u, 0x4u, 0x8u, 0x10u, 0x20u, 0x40u, 0x80u, 0x100u, 0x200u, 0x400u, 0x800u, 0x1000u, 0x2000u, 0x4000u,
-    0x8000u, 0x10000u, 0x20000u, 0x40000u, 0x80000u, 0x100000u, 0x200000u, 0x400000u, 0x800000u, 0x1000000u,
-    0x2000000u, 0x4000000u, 0x8000000u, 0x10000000u, 0x20000000u, 0x40000000u, 0x80000000u, 0x100000000u,
-    0x200000000u, 0x400000000u, 0x800000000u, 0x1000000000u, 0x2000000000u, 0x4000000000u, 0x8000000000u,
-    0x10000000000u, 0x20000000000u, 0x40000000000u, 0x80000000000u, 0x100000000000u, 0x200000000000u,
-    0x400000000000u, 0x800000000000u, 0x1000000000000u, 0x2000000000000u, 0x4000000000000u, 0x8000000000000u,
-    0x10000000000000u, 0x20000000000000u, 0x40000000000000u, 0x80000000000000u, 0x100000000000000u,
-    0x200000000000000u, 0x400000000000000u, 0x800000000000000u, 0x1000000000000000u, 0x2000000000000000u,
-    0x4000000000000000u, 0x8000000000000000u, 0,
-};
-
 /* Products by powers of two and sums rather than shifts and ors, so that WP can read it. */
+/*@ requires readable: \valid_read(b + (0 .. 7));
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == b[0] * 0x100000000000000 + b[1] * 0x1000000000000 + b[2] * 0x10000000000 +
+              b[3] * 0x100000000 + b[4] * 0x1000000 + b[5] * 0x10000 + b[6] * 0x100 + b[7]; */
 static uint64_t word_of(const uint8_t *b)
 {
     return b[0] * 0x100000000000000u + b[1] * 0x1000000000000u + b[2] * 0x10000000000u + b[3] * 0x100000000u +
-           b[4] * 0x1000000u + b[5] * 0x10000u + b[6] * 0x100u + b[7] * UINT64_C(1);
+           b[4] * UINT64_C(0x1000000) + b[5] * UINT64_C(0x10000) + b[6] * UINT64_C(0x100) + b[7];
 }
 
 static void word_to(uint8_t *b, uint64_t w)
@@ -31,8 +25,10 @@ static void word_to(uint8_t *b, uint64_t w)
 
 sel_addr sel_addr_of(const ip_addr *a)
 {
-    sel_addr r = { word_of(a->b), word_of(a->b + 8) };
+    sel_addr r;
 
+    r.hi = word_of(a->b);
+    r.lo = word_of(a->b + 8);
     return r;
 }
 
@@ -45,26 +41,85 @@ ip_addr sel_addr_back(sel_addr a)
     return r;
 }
 
+/*@ requires range: n <= 63;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == SelPow2(n);
+    ensures some: \result >= 1; */
+static uint64_t power2(unsigned n)
+{
+    unsigned left = n;
+    uint64_t p = 1;
+
+    if (left >= 32) {
+        p = p * 0x100000000u;
+        left -= 32;
+    }
+    //@ assert by32: left < 32 && p <= 0x100000000 && SelPow2(n) == p * SelPow2(left);
+    if (left >= 16) {
+        p = p * 0x10000u;
+        left -= 16;
+    }
+    //@ assert by16: left < 16 && p <= 0x1000000000000 && SelPow2(n) == p * SelPow2(left);
+    if (left >= 8) {
+        p = p * 0x100u;
+        left -= 8;
+    }
+    //@ assert by8: left < 8 && p <= 0x100000000000000 && SelPow2(n) == p * SelPow2(left);
+    if (left >= 4) {
+        p = p * 0x10u;
+        left -= 4;
+    }
+    //@ assert by4: left < 4 && p <= 0x1000000000000000 && SelPow2(n) == p * SelPow2(left);
+    if (left >= 2) {
+        p = p * 4u;
+        left -= 2;
+    }
+    //@ assert by2: left < 2 && p <= 0x4000000000000000 && SelPow2(n) == p * SelPow2(left);
+    if (left == 1)
+        p = p * 2u;
+    return p;
+}
+
 /* The upper bits of w; the lower 64 - bits ones are cleared. */
+/*@ requires range: bits <= 64;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == SelUpper(w, bits); */
 static uint64_t upper(uint64_t w, unsigned bits)
 {
     if (bits == 0)
         return 0;
-    if (bits >= 64)
+    if (bits == 64)
         return w;
-    return w - w % power2[64 - bits];
+    return w - w % power2(64 - bits);
+}
+
+/* The upper bits of w as a number. */
+/*@ requires range: bits <= 64;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == SelLead(w, bits); */
+static uint64_t lead(uint64_t w, unsigned bits)
+{
+    if (bits == 0)
+        return 0;
+    if (bits == 64)
+        return w;
+    return w / power2(64 - bits);
 }
 
 sel_addr sel_mask(sel_addr a, unsigned len)
 {
     sel_addr r = a;
 
-    if (len <= 64) {
-        r.hi = upper(a.hi, len);
-        r.lo = 0;
-    } else {
-        r.lo = upper(a.lo, len - 64);
-    }
+    if (len > 128)
+        return r;
+    r.hi = upper(a.hi, len < 64 ? len : 64);
+    r.lo = upper(a.lo, len < 64 ? 0 : len - 64);
     return r;
 }
 
@@ -75,10 +130,11 @@ bool sel_is_v4(sel_addr a)
 
 bool sel_covers(sel_addr net, unsigned len, sel_addr a)
 {
-    sel_addr n = sel_mask(net, len);
-    sel_addr m = sel_mask(a, len);
+    unsigned hi = len < 64 ? len : 64;
 
-    return sel_is_v4(net) == sel_is_v4(a) && n.hi == m.hi && n.lo == m.lo;
+    if (len > 128 || sel_is_v4(net) != sel_is_v4(a))
+        return false;
+    return lead(net.hi, hi) == lead(a.hi, hi) && lead(net.lo, len - hi) == lead(a.lo, len - hi);
 }
 
 bool sel_matches(const sel_rule *r, const sel_packet *p)
@@ -87,26 +143,37 @@ bool sel_matches(const sel_rule *r, const sel_packet *p)
            sel_covers(r->net, r->len, p->ue);
 }
 
-static bool same_rule(const sel_rule *a, const sel_rule *b)
+/* All but the address is the same as in q, and the address is net. */
+/*@ requires readable: \valid_read(r) && \valid_read(q);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SelTie(*r, *q, net); */
+static bool tie(const sel_rule *r, const sel_rule *q, sel_addr net)
 {
-    return a->net.hi == b->net.hi && a->net.lo == b->net.lo && a->len == b->len && a->ue_port == b->ue_port &&
-           a->p_port == b->p_port && a->direction == b->direction;
+    return r->net.hi == net.hi && r->net.lo == net.lo && r->len == q->len && r->ue_port == q->ue_port &&
+           r->p_port == q->p_port && r->direction == q->direction;
 }
 
 sel_status sel_add(sel_rule *rules, uint32_t n, uint32_t capacity, const sel_rule *r)
 {
-    sel_rule masked = *r;
+    sel_addr net;
 
     if (r->len > 128)
         return SEL_RANGE;
-    masked.net = sel_mask(r->net, r->len);
     if (n >= capacity)
         return SEL_FULL;
+    net = sel_mask(r->net, r->len);
+    /*@ loop invariant range: 0 <= i <= n;
+        loop invariant passed: \forall integer k; 0 <= k < i ==> !SelTie(rules[k], *r, net);
+        loop assigns i;
+        loop variant n - i; */
     for (uint32_t i = 0; i < n; i++) {
-        if (same_rule(&rules[i], &masked))
+        if (tie(&rules[i], r, net))
             return SEL_TIE;
     }
-    rules[n] = masked;
+    rules[n] = *r;
+    rules[n].net = net;
     return SEL_OK;
 }
 
@@ -114,6 +181,10 @@ uint32_t sel_best(const sel_rule *rules, uint32_t n, const sel_packet *p)
 {
     uint32_t best = SEL_NONE;
 
+    /*@ loop invariant range: 0 <= i <= n;
+        loop invariant best: SelBest(rules, i, *p, best);
+        loop assigns i, best;
+        loop variant n - i; */
     for (uint32_t i = 0; i < n; i++) {
         if (sel_matches(&rules[i], p) && (best == SEL_NONE || rules[i].len > rules[best].len))
             best = i;
