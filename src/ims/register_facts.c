@@ -176,7 +176,6 @@ static registrar_result read_credentials(const uint8_t *s, const sip_message *m,
     size_t k = find_credentials(s, m);
 
     f->credentials = k != SIP_NPOS;
-    f->algorithm_ok = true;
     if (!f->credentials && has_digest(s, m))
         return refuse(400, "AKA-6.1.1-02", "Authorization is malformed or has no username");
     if (!f->credentials)

@@ -111,7 +111,6 @@ static void fail_auth(registrar_subscriber *sub)
 static void deregister(registrar_subscriber *sub)
 {
     memset(&sub->binding, 0, sizeof sub->binding);
-    sub->reauthenticate = false;
     set_flags(sub, IMPU_NOT_REGISTERED);
 }
 
@@ -119,7 +118,6 @@ static void expire(registrar_subscriber *sub, uint64_t now)
 {
     if (sub->binding.active && now >= sub->binding.until) {
         memset(&sub->binding, 0, sizeof sub->binding);
-        sub->reauthenticate = false;
         for (uint32_t i = 0; i < sub->impus; i++) {
             if (sub->impu[i].flag == IMPU_REGISTERED)
                 sub->impu[i].flag = IMPU_NOT_REGISTERED;

@@ -720,7 +720,8 @@ static void test_expiry(void **state)
     assert_int_equal(registrar_seconds_left(&B.r, IMPI, B.now), 1);
     B.now += 1;
     assert_int_equal(registrar_flag(&B.r, IMPU, B.now), IMPU_NOT_REGISTERED);
-    assert_int_equal(registrar_seconds_left(&B.r, IMPI, B.now), 0);
+    assert_int_equal(registrar_seconds_left(&B.r, IMPI, B.now + 1), 0);
+    assert_false(registrar_find(&B.r, IMPI)->binding.active);
 }
 
 static void test_cseq_order(void **state)
@@ -980,6 +981,27 @@ static void test_damaged_requests(void **state)
 
 /* ---- Subscribers, file and state ---- */
 
+static void test_defaults(void **state)
+{
+    registrar r;
+
+    (void)state;
+    memset(&r, 0xff, sizeof r);
+    registrar_init(&r);
+    assert_string_equal(r.realm, "ims.example");
+    assert_string_equal(r.domain, "");
+    assert_string_equal(r.service_route, "");
+    assert_true(r.authenticate_reregistration);
+    assert_int_equal(r.min_expires, 60);
+    assert_int_equal(r.max_expires, 600000);
+    assert_int_equal(r.default_expires, 3600);
+    assert_int_equal(r.reg_await_auth, 240);
+    assert_int_equal(r.delta, 1u << 28);
+    assert_null(r.subscriber);
+    assert_int_equal(r.count, 0);
+    registrar_free(&r);
+}
+
 static void test_add(void **state)
 {
     registrar_subscriber sub;
@@ -1067,6 +1089,8 @@ static void test_load(void **state)
     assert_hex("465b5ce8b199b49faa5f0a2ee238a6bc", sub->secret.k, 16);
     registrar_free(&r);
     assert_int_equal(r.count, 0);
+    assert_null(r.subscriber);
+    registrar_free(&r);
 }
 
 static void test_load_errors(void **state)
@@ -1171,7 +1195,7 @@ int main(void)
         T(test_deregistration), T(test_deregistration_star), T(test_deregistration_unprotected), T(test_expiry),
         T(test_cseq_order), T(test_unknown_impi), T(test_foreign_impu), T(test_no_credentials),
         T(test_identity_forms), T(test_domain), T(test_malformed), T(test_too_long), T(test_doubled_mark),
-        T(test_other_methods), T(test_require), T(test_no_answer), T(test_small_buffer), T(test_add),
+        T(test_other_methods), T(test_require), T(test_no_answer), T(test_small_buffer), T(test_defaults), T(test_add),
         TF(test_load), TF(test_load_errors), TF(test_state_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
