@@ -9,7 +9,8 @@ from tree import GateError
 CHECKS = ['--function', 'harness', '--unwinding-assertions', '--bounds-check', '--pointer-check', '--conversion-check',
           '--signed-overflow-check', '--unsigned-overflow-check', '--pointer-overflow-check', '--div-by-zero-check',
           '--undefined-shift-check', '--json-ui']
-COVER = ['--function', 'harness', '--no-unwinding-assertions', '--no-standard-checks', '--cover', 'location', '--json-ui']
+COVER = ['--function', 'harness', '--no-unwinding-assertions', '--no-standard-checks', '--cover', 'location',
+         '--json-ui']
 ALLOWED = re.compile(r'--unwind \d+|--unwindset [\w.:,]+|--object-bits \d+|--slice-formula|--sat-solver \w+|--arch \w+|'
                      r'--(?:32|64)\b|-I ?[\w/.]+|-D ?\w+(?:=\w+)?')
 UNCOVERED = ['harness', 'file', 'function', 'text', 'reason']
@@ -47,7 +48,7 @@ class Harnesses:
         results = next((p['result'] for p in parts if 'result' in p), None)
         verdict = next((p['cProverStatus'] for p in parts if 'cProverStatus' in p), None)
         if results is None or verdict not in ('success', 'failure'):
-            return [], [f'no verdict ({"time limit" if status is None else f"exit status {status}"}): {errors(parts, err)}']
+            return [], [f'no verdict ({ended(status)}): {errors(parts, err)}']
         own = [r for r in results if '.assertion.' in r['property']
                and r.get('sourceLocation', {}).get('file', '').endswith(spec['path'])]
         if not own:
@@ -64,8 +65,7 @@ class Harnesses:
         parts = messages(out)
         goals = next((p['goals'] for p in parts if 'goals' in p), None)
         if goals is None:
-            return [], [f'no coverage ({"time limit" if status is None else f"exit status {status}"}): '
-                        f'{errors(parts, err)}']
+            return [], [f'no coverage ({ended(status)}): {errors(parts, err)}']
         reached, seen = {}, set()
         for g in goals:
             for file, functions in g['basicBlockLines'].items():
@@ -88,7 +88,8 @@ class Harnesses:
         """(detail or None, problems, how). excused: rows of UNCOVERED.tsv."""
         spec = self.read(path)
         names = self.tree.closure([path, *spec['sources']], spec['folders'])
-        k = key(self.logic, self.command(spec), self.command(spec, COVER), self.tools.versions, self.tree.digest(names))
+        commands = self.command(spec), self.command(spec, COVER)
+        k = key(self.logic, commands, self.tools.versions, self.tree.digest(names))
         detail, how = self.results.get(f'cbmc {spec["name"]}', k), 'replayed'
         if not detail:
             how = 'run'
@@ -102,11 +103,17 @@ class Harnesses:
             self.results.put(f'cbmc {spec["name"]}', k, detail)
         missed = {tuple(m) for m in detail['uncovered']}
         listed = {(r['file'], r['function'], r['text'].strip()) for r in excused if r['harness'] == spec['name']}
-        problems = [f'line not reached and not in UNCOVERED.tsv: {f}: {fn}: {t}' for f, fn, t in sorted(missed - listed)]
+        problems = [f'line not reached and not in UNCOVERED.tsv: {f}: {fn}: {t}'
+                    for f, fn, t in sorted(missed - listed)]
         problems += [f'UNCOVERED.tsv lists a line that is reached or gone: {f}: {fn}: {t}'
                      for f, fn, t in sorted(listed - missed)]
-        problems += [f'{r["at"]}: no reason' for r in excused if r['harness'] == spec['name'] and not r['reason'].strip()]
+        problems += [f'{r["at"]}: no reason' for r in excused
+                     if r['harness'] == spec['name'] and not r['reason'].strip()]
         return detail, problems, how
+
+
+def ended(status):
+    return 'time limit' if status is None else f'exit status {status}'
 
 
 def messages(out):

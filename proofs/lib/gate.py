@@ -93,7 +93,7 @@ class Gate:
         mutants = [m for m in self.read_mutants() if self.wanted(m['file']) or self.wanted(m['at'].split(':')[0])]
         harnesses = [h for h in self.tree.glob('proofs/cbmc', '.c') if self.wanted(h)]
         self.total = (len(targets) + len(witnesses)) * len(MACHDEPS) + len(mutants) + len(harnesses) + \
-            (2 if self.only else 5 if self.has_tools() else 4)
+            (3 if self.only else 6 if self.has_tools() else 5)
         if self.only and not (targets or witnesses or mutants or harnesses):
             raise GateError(f'no artefact of a module {self.only}')
         self.result('no word that weakens a proof', trust.check_words(self.tree, self.trusted))
@@ -106,6 +106,7 @@ class Gate:
         for w in witnesses:
             self.prove({'file': w, 'level': 'witness', 'extra': [], 'at': w})
         self.compare_goals(targets, witnesses)
+        self.result('every proved function has its witness and mutants', self.unaccompanied())
         if not self.only:
             self.result('every function of src/core is proved or listed',
                         trust.check_inventory(self.inventory, self.targets, self.details, self.trusted))
@@ -128,7 +129,8 @@ class Gate:
                 problems = problems + self.demands(target, detail, skipped)
                 for function, n in detail['goals'].items():
                     self.counts.setdefault((file, function), {})[machdep] = n
-            self.result(f'{"witness" if target["level"] == "witness" else "WP"} {file} ({machdep})', problems, how, seconds)
+            what = 'witness' if target['level'] == 'witness' else 'WP'
+            self.result(f'{what} {file} ({machdep})', problems, how, seconds)
 
     def demands(self, target, detail, skipped):
         """What a proved file must have beyond its goals."""
@@ -139,8 +141,9 @@ class Gate:
         if target['level'] == 'witness':
             if re.search(r'#\s*include\s*"[^"]*\.c"', self.tree.read(file)):
                 problems.append('a witness includes headers only')
+            keys = detail['keys']
             return problems + [f'{f}: nothing is checked' for f in bodies(self.tree.read(file))
-                               if not any(re.match(rf'{f}_(check|assert)(?!_rte_)', k) for k in detail['keys'].get(f, []))]
+                               if not any(re.match(rf'{f}_(check|assert)(?!_rte_)', k) for k in keys.get(f, []))]
         for f in self.inventory.of(file):
             name = f['name']
             if name in skipped:
@@ -149,23 +152,23 @@ class Gate:
                 problems.append(f'{name}: no goal')
             elif target['level'] == 'functional' and not any('_ensures' in k for k in detail['keys'][name]):
                 problems.append(f'{name}: level functional, but no ensures')
-        if target['level'] == 'functional':
-            problems += self.unwitnessed(file, skipped)
         return problems
 
-    def unwitnessed(self, file, skipped):
-        """Public functions without a witness, functions with too few mutants."""
+    def unaccompanied(self):
+        """Public functions without a witness, proved functions with too few mutants."""
         witnessed = ' '.join(self.tree.read(w) for w in self.witnesses())
         mutants, problems = self.read_mutants(), []
-        for f in self.inventory.of(file):
-            name = f['name']
-            if name in skipped:
+        proved = {(t['file'], f) for t in self.targets if t['level'] == 'functional'
+                  for f in (self.details.get(t['file']) or {'goals': {}})['goals']}
+        anywhere = {name for _, name in proved}
+        for (file, name), f in sorted(self.inventory.defined.items()):
+            if not self.wanted(file) or not ((file, name) in proved or file.endswith('.h') and name in anywhere):
                 continue
-            if not f['static'] and not re.search(rf'\b{name}\s*\(', witnessed):
-                problems.append(f'{name}: no witness')
-            n = sum(m['function'] == name for m in mutants)
+            if (file.endswith('.h') or not f['static']) and not re.search(rf'\b{name}\s*\(', witnessed):
+                problems.append(f'{file}: {name}: no witness')
+            n = sum(m['function'] == name and m['file'] == file for m in mutants)
             if n < MUTANTS_PER_FUNCTION:
-                problems.append(f'{name}: {n} mutants, {MUTANTS_PER_FUNCTION} are asked for')
+                problems.append(f'{file}: {name}: {n} mutants, {MUTANTS_PER_FUNCTION} are asked for')
         return problems
 
     def compare_goals(self, targets, witnesses):
@@ -192,7 +195,8 @@ class Gate:
 
     def target_of(self, mutant):
         """The target that proves a mutated function, and what it proved."""
-        homes = [t for t in self.targets if mutant['function'] in (self.details.get(t['file']) or {'goals': {}})['goals']]
+        homes = [t for t in self.targets
+                 if mutant['function'] in (self.details.get(t['file']) or {'goals': {}})['goals']]
         homes.sort(key=lambda t: t['file'] != mutant['file'])
         return (homes[0], self.details[homes[0]['file']]) if homes else (None, None)
 

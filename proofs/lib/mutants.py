@@ -74,8 +74,8 @@ class Mutants:
         """(the first goal of the clause that the provers refuse or '', what happened else). Ends the run there."""
         other, wanted, last, summary, lines = [], '', '', '', []
         with tempfile.TemporaryFile('w+') as err:
-            p = subprocess.Popen(command, cwd=root, env=self.tools.at(root), stdout=subprocess.PIPE, stderr=err, text=True,
-                                 start_new_session=True)
+            p = subprocess.Popen(command, cwd=root, env=self.tools.at(root), stdout=subprocess.PIPE, stderr=err,
+                                 text=True, start_new_session=True)
             timer = threading.Timer(LIMIT, stop, [p])
             timer.start()
             for line in p.stdout:

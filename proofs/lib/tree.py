@@ -75,6 +75,7 @@ class Tree:
 
 
 KEYWORDS = {'if', 'while', 'for', 'switch', 'return', 'sizeof', '_Static_assert', '_Alignas', '__attribute__'}
+KINDS = 'requires|ensures|exits|terminates|assumes|returns'
 CONTRACT = re.compile(r'\b(requires|ensures|assigns|terminates|exits|behavior)\b')
 TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|^[ \t]*#(?:\\\n|[^\n])*|[{};]',
                    re.S | re.M)
@@ -130,11 +131,11 @@ def record(name, code, acsl, body):
 def clauses(contract):
     """What a clause of this contract can be called: labels, behaviours, and the kinds that carry no label."""
     names = set()
-    for labels in re.findall(r'\b(?:requires|ensures|exits|terminates|assumes|returns)\s+((?:[A-Za-z_]\w*\s*:(?!:)\s*)+)',
-                             contract):
+    for labels in re.findall(rf'\b(?:{KINDS})\s+((?:[A-Za-z_]\w*\s*:(?!:)\s*)+)', contract):
         names.update(re.findall(r'\w+', labels))
     names.update(re.findall(r'\bbehavior\s+(\w+)\s*:', contract))
-    names.update(k for k in ('assigns', 'terminates', 'exits', 'complete', 'disjoint') if re.search(rf'\b{k}\b', contract))
+    plain = ('assigns', 'terminates', 'exits', 'complete', 'disjoint')
+    names.update(k for k in plain if re.search(rf'\b{k}\b', contract))
     return names
 
 

@@ -4,7 +4,8 @@ import re
 TRUSTED = ['file', 'function', 'what', 'reason', 'test']
 KINDS = ('not-yet-proved', 'trusted', 'memory-model', 'word')
 WORDS = re.compile(r'\badmit\b|\baxiomatic\b|\baxiom\b|-wp-no-smoke|__CPROVER_assume\s*\(\s*(?:0|false|FALSE)\s*\)')
-ANNOTATION = re.compile(r'/\*@.*?\*/|//@[^\n]*|^[ \t]*#[^\n]*|__CPROVER_assume[^;]*;', re.S | re.M)  # where they have power
+# Where these words have power: annotations, and macros, which annotations may use.
+ANNOTATION = re.compile(r'/\*@.*?\*/|//@[^\n]*|^[ \t]*#[^\n]*|__CPROVER_assume[^;]*;', re.S | re.M)
 LEVELS = ('functional', 'frame', 'rte')
 
 
@@ -48,7 +49,8 @@ def check_words(tree, rows):
     problems = []
     for name in files:
         text = tree.read(name)
-        parts = [(m.start(), m.group()) for m in ANNOTATION.finditer(text)] if name.endswith(('.c', '.h')) else [(0, text)]
+        code = name.endswith(('.c', '.h'))
+        parts = [(m.start(), m.group()) for m in ANNOTATION.finditer(text)] if code else [(0, text)]
         for start, part in parts:
             for m in WORDS.finditer(part):
                 if (name, m.group()) not in excused:
@@ -75,13 +77,14 @@ def check_inventory(inventory, targets, details, rows):
         if done and (file, name) in listed:
             problems.append(f'{file}: {name} is proved, yet TRUSTED.d lists it')
         elif not done and (file, name) not in listed:
-            why = 'has a contract that no target proves' if inventory.contract(file, name) else 'is neither proved nor trusted'
-            problems.append(f'{file}: {name} {why}')
+            stated = inventory.contract(file, name)
+            problems.append(f'{file}: {name} ' + ('has a contract that no target proves' if stated else
+                                                  'is neither proved nor trusted'))
         elif done and not inventory.contract(file, name):
             problems.append(f'{file}: {name} has no contract')
     names = {name for _, name in inventory.defined}
-    problems += [f'{d["file"]}: {name} has a contract and no body anywhere' for name, d in sorted(inventory.declared.items())
-                 if d['contract'] and name not in names]
+    problems += [f'{d["file"]}: {name} has a contract and no body anywhere'
+                 for name, d in sorted(inventory.declared.items()) if d['contract'] and name not in names]
     return problems
 
 
