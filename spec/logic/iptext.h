@@ -23,6 +23,10 @@
     logic integer Ip4Part4(uint8_t *s, integer n, integer i) = OctetDotEnd(s, n, Ip4Part3(s, n, i));
     logic integer Ip4End(uint8_t *s, integer n, integer i) = OctetLastEnd(s, n, Ip4Part4(s, n, i)); // -1: none
 
+    logic integer HexValue(integer c) =
+      ('0' <= c && c <= '9') ? c - '0' : ('a' <= c && c <= 'f') ? c - 'a' + 10 : c - 'A' + 10;
+    logic integer HexNumber(uint8_t *s, integer i, integer j) = // the value of the digits s[i..j)
+      j <= i ? 0 : 16 * HexNumber(s, i, j - 1) + HexValue(s[j - 1]);
     logic integer H16End(uint8_t *s, integer n, integer i) = // 1*4HEXDIG, the longest; i: none
       !(i < n && HexBit(s[i]) == 1) ? i : !(i + 1 < n && HexBit(s[i + 1]) == 1) ? i + 1 :
       !(i + 2 < n && HexBit(s[i + 2]) == 1) ? i + 2 : !(i + 3 < n && HexBit(s[i + 3]) == 1) ? i + 3 : i + 4;

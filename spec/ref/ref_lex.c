@@ -10,10 +10,11 @@ static bool in(uint8_t c, const char *set)
     return false;
 }
 
-static bool digit(uint8_t c) { return in(c, "0123456789"); }
-static bool alpha(uint8_t c) { return in(c, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"); }
+/* RFC 5234 B.1 */
+static bool digit(uint8_t c) { return c >= 0x30 && c <= 0x39; }
+static bool alpha(uint8_t c) { return (c >= 0x41 && c <= 0x5A) || (c >= 0x61 && c <= 0x7A); }
 static bool alphanum(uint8_t c) { return alpha(c) || digit(c); }
-static bool hexdig(uint8_t c) { return in(c, "0123456789abcdefABCDEF"); }
+static bool hexdig(uint8_t c) { return digit(c) || (c >= 0x41 && c <= 0x46) || (c >= 0x61 && c <= 0x66); }
 static bool wsp(uint8_t c) { return c == 0x20 || c == 0x09; }
 
 size_t ref_longest(ref_rule *rule, const uint8_t *s, size_t n, size_t i)
@@ -301,13 +302,7 @@ uint64_t ref_number(const uint8_t *s, size_t i, size_t j, uint32_t max)
 
 static uint8_t upper(uint8_t c)
 {
-    static const char low[] = "abcdefghijklmnopqrstuvwxyz", up[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-
-    for (size_t k = 0; k < 26; k++) {
-        if (c == (uint8_t)low[k])
-            return (uint8_t)up[k];
-    }
-    return c;
+    return c >= 0x61 && c <= 0x7A ? (uint8_t)(c - 0x20) : c;
 }
 
 bool ref_equal_nocase(const uint8_t *s, size_t i, size_t j, const char *w, size_t len)
@@ -323,11 +318,7 @@ bool ref_equal_nocase(const uint8_t *s, size_t i, size_t j, const char *w, size_
 
 static unsigned hex_value(uint8_t c)
 {
-    unsigned v = 0;
-
-    while (upper(c) != (uint8_t)"0123456789ABCDEF"[v])
-        v++;
-    return v;
+    return digit(c) ? c - 0x30u : upper(c) - 0x41u + 10u;
 }
 
 /* Writes the groups of s[i..j) so that the first stands at word `at`. */

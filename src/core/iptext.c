@@ -57,6 +57,7 @@ size_t ip4_scan(const uint8_t *s, size_t n, size_t i, uint8_t out[4])
 
 /*@ requires hex: Hex(c);
     terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == HexValue(c);
     ensures range: \result < 16; */
 static uint32_t hex_value(uint8_t c)
 {
@@ -67,7 +68,8 @@ static uint32_t hex_value(uint8_t c)
 /*@ requires readable: \valid_read(s + (0 .. n - 1)) && i <= n < SIP_NPOS;
     requires writable: \valid(out) && \separated(out, s + (0 .. n - 1));
     terminates \true; exits \false; assigns *out;
-    ensures exact: i <= \result <= n && \result == H16End(s, n, i); */
+    ensures exact: i <= \result <= n && \result == H16End(s, n, i);
+    ensures value: *out == HexNumber(s, i, \result); */
 static size_t h16_scan(const uint8_t *s, size_t n, size_t i, uint16_t *out)
 {
     uint32_t v = 0;
@@ -77,6 +79,7 @@ static size_t h16_scan(const uint8_t *s, size_t n, size_t i, uint16_t *out)
         loop invariant taken: \forall integer k; i <= k < j ==> Hex(s[k]);
         loop invariant small: (j - i == 0 ==> v == 0) && (j - i == 1 ==> v < 0x10) && (j - i == 2 ==> v < 0x100) &&
           (j - i == 3 ==> v < 0x1000) && v < 0x10000;
+        loop invariant value: v == HexNumber(s, i, j);
         loop assigns j, v;
         loop variant n - j; */
     while (j < n && j - i < 4 && sip_is_hex(s[j])) {

@@ -240,20 +240,25 @@ sip_number sip_number_scan(const uint8_t *s, size_t n, size_t i, uint32_t max)
 
 int32_t sip_qvalue(const uint8_t *s, size_t i, size_t j)
 {
-    int32_t v;
+    int32_t v, unit = 100;
 
-    if (i >= j || j - i > 5 || (s[i] != '0' && s[i] != '1') || (j - i > 1 && s[i + 1] != '.'))
+    if (i >= j || j - i > 5 || (s[i] != '0' && s[i] != '1'))
         return -1;
-    if ((j - i > 2 && !sip_is_digit(s[i + 2])) || (j - i > 3 && !sip_is_digit(s[i + 3])) ||
-        (j - i > 4 && !sip_is_digit(s[i + 4])))
+    if (j - i > 1 && s[i + 1] != '.')
         return -1;
     v = (s[i] - '0') * 1000;
-    if (j - i > 2)
-        v += (s[i + 2] - '0') * 100;
-    if (j - i > 3)
-        v += (s[i + 3] - '0') * 10;
-    if (j - i > 4)
-        v += s[i + 4] - '0';
+    /*@ loop invariant range: 2 <= k <= 5 && (k == 2 || k <= j - i);
+        loop invariant taken: \forall integer m; i + 2 <= m < i + k ==> Digit(s[m]);
+        loop invariant unit: unit == (k == 2 ? 100 : k == 3 ? 10 : k == 4 ? 1 : 0);
+        loop invariant value: v == Thousandths(s, i, i + k);
+        loop assigns k, v, unit;
+        loop variant 5 - k; */
+    for (size_t k = 2; k < j - i; k++) {
+        if (!sip_is_digit(s[i + k]))
+            return -1;
+        v += (s[i + k] - '0') * unit;
+        unit /= 10;
+    }
     return v <= 1000 ? v : -1;
 }
 
