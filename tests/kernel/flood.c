@@ -29,6 +29,7 @@ typedef struct {
     unsigned port, protected_port, count, seconds;
     uint64_t seed;
     int fd, protected_fd;
+    bool stopped;      /* by a policy, at the protected port */
     char own[64];      /* "[address]" as Via has it */
     unsigned own_port, serial, passed, failed;
     unsigned long sent, blocked, refused, answers;
@@ -276,13 +277,6 @@ static unsigned answer(flood *f, int fd, unsigned serial, unsigned limit, bool *
     return 0;
 }
 
-static void drain(flood *f, int fd)
-{
-    char byte;
-    while (recv(fd, &byte, 1, MSG_DONTWAIT | MSG_TRUNC) >= 0)
-        f->answers++;
-}
-
 /* The three parts ------------------------------------------------------------------------------------------------- */
 
 static void report(flood *f, bool ok, const char *name, unsigned got, const char *wanted)
@@ -317,11 +311,13 @@ static void send_list(flood *f)
     }
 }
 
-/* In clear to the protected port: not a word comes back. */
+/* In clear to the protected port: not a word comes back, or a policy of the sender's own host stops it. */
 static void send_protected(flood *f)
 {
     static char text[DATAGRAM_MAX];
     bool whole;
+    if (f->stopped)
+        report(f, true, "a policy stops what is sent in clear to the protected port", 0, "");
     if (f->protected_fd < 0)
         return;
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
@@ -414,6 +410,18 @@ static size_t make_any(flood *f, char *out)
     }
 }
 
+/* Waits until it has dealt with what was sent: a datagram that a full socket loses tests nothing. */
+static void keep_pace(flood *f)
+{
+    static char text[DATAGRAM_MAX];
+    bool whole;
+    for (int tries = 0; tries < 4; tries++) {
+        send_to(f, f->fd, text, build(f, &list[0].change, text, sizeof text));
+        if (answer(f, f->fd, f->serial, ANSWER_MS / 4, &whole) != 0)
+            return;
+    }
+}
+
 static void send_random(flood *f)
 {
     static char bytes[2 * DATAGRAM_MAX];
@@ -423,13 +431,10 @@ static void send_random(flood *f)
         send_to(f, f->fd, bytes, make_any(f, bytes));
         if (f->protected_fd >= 0 && i % 4 == 0)
             send_to(f, f->protected_fd, bytes, make_any(f, bytes));
-        if (i % 32 == 31) { /* its receive buffer is to be filled by reading, not by losing */
-            drain(f, f->fd);
-            usleep(2000);
-        }
+        if (i % 16 == 15)
+            keep_pace(f);
     }
-    usleep(200000);
-    drain(f, f->fd);
+    keep_pace(f);
     printf("        %u random datagrams in this part\n", i);
 }
 
@@ -485,7 +490,8 @@ int main(int argc, char **argv)
     f.fd = connect_to(&f, f.port);
     if (f.protected_port != 0)
         f.protected_fd = connect_to(&f, f.protected_port);
-    if (f.fd < 0 || (f.protected_port != 0 && f.protected_fd < 0)) {
+    f.stopped = f.protected_port != 0 && f.protected_fd < 0 && errno == EPERM;
+    if (f.fd < 0 || (f.protected_port != 0 && f.protected_fd < 0 && !f.stopped)) {
         fprintf(stderr, "flood: %s: %s\n", f.address, strerror(errno));
         return 3;
     }
