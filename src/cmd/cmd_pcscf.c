@@ -129,15 +129,20 @@ static bool open_ports(gm *p)
     return p->clear != NULL && p->ps != NULL && p->core != NULL;
 }
 
-static void close_all(gm *p)
+/* Nothing of ours stays in the kernel. */
+static void close_kernel(gm *p)
 {
-    if (p->x != NULL) {
-        xfrm_counts ours;
-        uv_poll_stop(&p->kernel_events);
-        if (xfrm_sweep(p->x, &ours))
-            log_event(p->r.log, "swept", "states=%u policies=%u blocks=%u", ours.states, ours.policies, ours.blocks);
-        xfrm_close(p->x);
-    }
+    xfrm_counts ours;
+    if (p->x == NULL)
+        return;
+    uv_poll_stop(&p->kernel_events);
+    if (xfrm_sweep(p->x, &ours))
+        log_event(p->r.log, "swept", "states=%u policies=%u blocks=%u", ours.states, ours.policies, ours.blocks);
+    xfrm_close(p->x);
+}
+
+static void free_memory(gm *p)
+{
     for (uint32_t i = 0; p->ue != NULL && i < p->c.max_ues; i++)
         gm_request_free(p->ue[i].reg);
     if (p->ue != NULL)
@@ -170,8 +175,10 @@ int cmd_pcscf(int argc, char **argv)
         uv_timer_start(&p.tick, on_tick, TICK_MS, TICK_MS);
         log_event(p.r.log, "ready", "ues=%u", p.c.max_ues);
         role_run(&p.r);
+        uv_timer_stop(&p.tick);
     }
-    close_all(&p);
+    close_kernel(&p);
     role_close(&p.r);
+    free_memory(&p);
     return ok ? EXIT_CONFORMS : EXIT_USAGE;
 }

@@ -97,6 +97,8 @@ int cmd_ue(int argc, char **argv)
         uv_timer_start(&t.tick, on_tick, TICK_MS, TICK_MS);
         ut_steps_start(&t);
         role_run(&t.r);
+        uv_timer_stop(&t.tick);
+        uv_timer_stop(&t.wait);
         printf("steps %zu of %zu, options-answered %u\n", t.step, t.c.steps.count, t.options_answered);
     }
     bool done = ok && !t.failed && t.step == t.c.steps.count;
