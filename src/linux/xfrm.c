@@ -110,6 +110,14 @@ bool xfrm_set_lifetime(xfrm *x, xfrm_set *s, uint64_t seconds)
     return xfrm_done(x, xfrm_run(x, b, 0, NULL, NULL));
 }
 
+bool xfrm_hash_prefixes(xfrm *x, uint8_t bits4, uint8_t bits6)
+{
+    xfrm_batch *b = xfrm_begin(x);
+
+    xfrm_put_thresholds(b, bits4, bits6);
+    return xfrm_done(x, xfrm_run(x, b, 0, NULL, NULL));
+}
+
 /* --- block policies --------------------------------------------------------------------------------------------- */
 
 #define BLOCKS_MAX 6u /* of one call */

@@ -72,6 +72,12 @@ bool xfrm_p_move(xfrm *x, xfrm_set *s, const ip_addr *to);
 bool xfrm_block_install(xfrm *x, const sa_params *p);
 bool xfrm_block_remove(xfrm *x, const sa_params *p);
 
+/* Kernels before 6.12 keep policies with a prefix in a list: the cost of installing grows with their number. From now
+ * on this namespace hashes policies of at least these prefix lengths (0..32, 0..128; own side and UE's alike), which
+ * keeps it flat. It changes no decision, but concerns everyone's policies and outlives this process: for a P-CSCF of
+ * many UEs. */
+bool xfrm_hash_prefixes(xfrm *x, uint8_t bits4, uint8_t bits6);
+
 typedef struct { unsigned states, policies, blocks, pending; } xfrm_counts; /* pending: asked for by ACQUIRE, no SPI */
 /* What the kernel has of this role's range. */
 bool xfrm_count(xfrm *x, xfrm_counts *n);

@@ -321,6 +321,17 @@ void xfrm_put_block_id(xfrm_batch *b, const xfrm_block *k)
     end(b, begin(b, XFRM_MSG_DELPOLICY, 0, &id, sizeof id, (xfrm_item){ .kind = XFRM_ITEM_BLOCK, .number = k->port }));
 }
 
+void xfrm_put_thresholds(xfrm_batch *b, uint8_t bits4, uint8_t bits6)
+{
+    struct xfrmu_spdhthresh four = { bits4, bits4 }, six = { bits6, bits6 };
+    uint32_t flags = 0;
+    struct nlmsghdr *h = begin(b, XFRM_MSG_NEWSPDINFO, 0, &flags, sizeof flags, (xfrm_item){ .kind = XFRM_ITEM_OTHER });
+
+    mnl_attr_put(h, XFRMA_SPD_IPV4_HTHRESH, sizeof four, &four);
+    mnl_attr_put(h, XFRMA_SPD_IPV6_HTHRESH, sizeof six, &six);
+    end(b, h);
+}
+
 /* --- what the kernel has ---------------------------------------------------------------------------------------- */
 
 void xfrm_put_dump(xfrm_batch *b, uint16_t type)

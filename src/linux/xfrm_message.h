@@ -60,6 +60,8 @@ void xfrm_put_block_id(xfrm_batch *b, const xfrm_block *k);
 /* What the item of a sent batch has installed is removed again (NEWSA, NEWPOLICY; else nothing is added). */
 void xfrm_put_inverse(xfrm_batch *b, const xfrm_batch *sent, unsigned item);
 
+void xfrm_put_thresholds(xfrm_batch *b, uint8_t bits4, uint8_t bits6);             /* NEWSPDINFO */
+
 /* What the kernel's dumps hold. */
 void xfrm_put_dump(xfrm_batch *b, uint16_t type);                                 /* GETSA, GETPOLICY */
 void xfrm_put_found_state(xfrm_batch *b, const struct xfrm_usersa_info *sa);      /* DELSA */
