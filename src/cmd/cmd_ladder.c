@@ -1,6 +1,7 @@
 /* secagree ladder: the SIP messages of a capture as a ladder, over which SA or in clear, with totals. */
 #include "../oracle/ladder.h"
 #include "cmd.h"
+#include "text_input.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -169,11 +170,9 @@ static json_t *host_json(const ladder *l, size_t h, uint16_t port)
     return json_pack("{s:s, s:s, s:i}", "name", name, "address", addr, "port", (int)port);
 }
 
-/* Text from the wire may be no UTF-8; JSON is. */
-static json_t *text_json(const char *s)
+static json_t *words_json(const char *s)
 {
-    json_t *j = json_string(s);
-    return j != NULL ? j : json_string("");
+    return text_json((const uint8_t *)s, strlen(s));
 }
 
 static json_t *row_json(const ladder *l, const ladder_row *r)
@@ -188,18 +187,18 @@ static json_t *row_json(const ladder *l, const ladder_row *r)
     else
         json_object_set_new(j, "esp", json_null());
     if (!r->sip) {
-        json_object_set_new(j, "no_sip", text_json(r->bytes == 0 ? "empty" : sip_message_error_name(r->code)));
+        json_object_set_new(j, "no_sip", words_json(r->bytes == 0 ? "empty" : sip_message_error_name(r->code)));
         return j;
     }
     if (r->request) {
-        json_object_set_new(j, "method", text_json(r->method));
+        json_object_set_new(j, "method", words_json(r->method));
     } else {
         json_object_set_new(j, "status", json_integer(r->status));
-        json_object_set_new(j, "reason", text_json(r->reason));
+        json_object_set_new(j, "reason", words_json(r->reason));
     }
     json_object_set_new(j, "cseq", json_integer(r->cseq));
-    json_object_set_new(j, "cseq_method", text_json(r->cseq_method));
-    json_object_set_new(j, "call_id", text_json(r->call_id));
+    json_object_set_new(j, "cseq_method", words_json(r->cseq_method));
+    json_object_set_new(j, "call_id", words_json(r->call_id));
     return j;
 }
 
@@ -217,7 +216,7 @@ static bool print_json(const ladder *l)
         json_object_set_new(totals, f[i].key, json_integer((json_int_t)f[i].value));
     json_t *j = json_pack("{s:i, s:o, s:o, s:o}", "version", 1, "protected_ports", ports, "messages", rows, "totals",
                           totals);
-    bool ok = j != NULL && json_dumpf(j, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(16)) == 0;
+    bool ok = j != NULL && json_dumpf(j, stdout, JSON_COMPACT | JSON_REAL_PRECISION(16)) == 0;
     printf("\n");
     json_decref(j);
     return ok;
