@@ -73,11 +73,14 @@ bool sip_party_read(const uint8_t *s, const sip_message *m, sip_header_name id, 
     return true;
 }
 
-/* contact-params: expires is delta-seconds, q is a qvalue. */
-static bool contact_param(const uint8_t *s, const sip_param *p, sip_contact *c)
+/* contact-params: expires is delta-seconds, q is a qvalue, and each stands once. *q: a q was seen. */
+static bool contact_param(const uint8_t *s, const sip_param *p, sip_contact *c, bool *q)
 {
-    if (sip_param_is(s, p, "q", 1))
-        return p->form == SIP_VALUE_TOKEN && sip_qvalue(s, p->value.at, end_of(p->value)) >= 0;
+    if (sip_param_is(s, p, "q", 1)) {
+        bool again = *q;
+        *q = true;
+        return !again && p->form == SIP_VALUE_TOKEN && sip_qvalue(s, p->value.at, end_of(p->value)) >= 0;
+    }
     if (!sip_param_is(s, p, "expires", 7))
         return true;
     sip_number v = sip_number_scan(s, end_of(p->value), p->value.at, UINT32_MAX);
@@ -94,10 +97,11 @@ static size_t contact_scan(const uint8_t *s, size_t n, size_t i, sip_contact *c)
     *c = none;
     c->expires = -1;
     size_t j = sip_address_scan(s, n, i, &c->uri);
+    bool q = false;
     if (j == SIP_NPOS)
         return SIP_NPOS;
     /*@ loop invariant i <= j <= n;
-        loop assigns j, *c;
+        loop assigns j, q, *c;
         loop variant n - j; */
     for (;;) {
         sip_param p;
@@ -105,7 +109,7 @@ static size_t contact_scan(const uint8_t *s, size_t n, size_t i, sip_contact *c)
         if (b == SIP_NPOS)
             break;
         j = sip_param_scan(s, n, b, &p);
-        if (j == SIP_NPOS || !contact_param(s, &p, c))
+        if (j == SIP_NPOS || !contact_param(s, &p, c, &q))
             return SIP_NPOS;
     }
     sip_uri parts;

@@ -209,7 +209,7 @@ static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint
         j = sip_separator_scan(s, n, r.at, ',');
         if (j == SIP_NPOS) {
             size_t rest = sip_sws_scan(s, n, r.at);
-            return rest == n ? at(SEC_OK, n) : at(SEC_TRAILING, rest);
+            return r.at == n ? at(SEC_OK, n) : at(SEC_TRAILING, rest == n ? r.at : rest);
         }
     }
 }

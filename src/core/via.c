@@ -84,35 +84,50 @@ static size_t received_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
     return j;
 }
 
-/* A parameter that RFC 3261 25.1 or RFC 3581 defines has its form. */
-static bool defined_param(const uint8_t *s, const sip_param *p, sip_via *v)
+/* Which of the parameters that may stand once have been seen. */
+typedef struct { bool ttl, maddr; } seen;
+
+static bool first_time(bool *flag)
+{
+    bool was = *flag;
+    *flag = true;
+    return !was;
+}
+
+static bool is_host(const uint8_t *s, const sip_param *p)
+{
+    return (p->form == SIP_VALUE_TOKEN || p->form == SIP_VALUE_HOST) &&
+           sip_host_scan(s, end_of(p->value), p->value.at) == end_of(p->value);
+}
+
+/* A parameter that RFC 3261 25.1 or RFC 3581 defines has its form, and stands once. */
+static bool defined_param(const uint8_t *s, const sip_param *p, sip_via *v, seen *f)
 {
     uint32_t unused = 0;
     if (sip_param_is(s, p, "branch", 6)) {
+        bool first = v->branch.len == 0;
         v->branch = p->value;
-        return p->form == SIP_VALUE_TOKEN;
+        return first && p->form == SIP_VALUE_TOKEN;
     }
-    if (sip_param_is(s, p, "rport", 5)) {
-        v->rport = true;
-        return p->form == SIP_VALUE_NONE || number_whole(s, p, 65535, &v->rport_value);
-    }
+    if (sip_param_is(s, p, "rport", 5))
+        return first_time(&v->rport) &&
+               (p->form == SIP_VALUE_NONE || number_whole(s, p, 65535, &v->rport_value));
     if (sip_param_is(s, p, "ttl", 3))
-        return p->value.len <= 3 && number_whole(s, p, 255, &unused);
+        return first_time(&f->ttl) && p->value.len <= 3 && number_whole(s, p, 255, &unused);
     if (sip_param_is(s, p, "maddr", 5))
-        return (p->form == SIP_VALUE_TOKEN || p->form == SIP_VALUE_HOST) &&
-               sip_host_scan(s, end_of(p->value), p->value.at) == end_of(p->value);
+        return first_time(&f->maddr) && is_host(s, p);
     return true;
 }
 
 /* via-params at i, the SEMI before it taken */
-static size_t via_param_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
+static size_t via_param_scan(const uint8_t *s, size_t n, size_t i, sip_via *v, seen *f)
 {
     size_t e = sip_token_scan(s, n, i);
     if (e != SIP_NPOS && sip_equal_nocase(s, i, e, "received", 8))
-        return received_scan(s, n, e, v);
+        return v->received.len == 0 ? received_scan(s, n, e, v) : SIP_NPOS;
     sip_param p;
     e = sip_param_scan(s, n, i, &p);
-    return e != SIP_NPOS && defined_param(s, &p, v) ? e : SIP_NPOS;
+    return e != SIP_NPOS && defined_param(s, &p, v, f) ? e : SIP_NPOS;
 }
 
 /* via-parm at i: the index behind it, or SIP_NPOS */
@@ -129,14 +144,15 @@ static size_t via_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
     size_t j = sent_by_scan(s, n, b, v);
     if (j == SIP_NPOS)
         return SIP_NPOS;
+    seen f = { false, false };
     /*@ loop invariant i <= j <= n;
-        loop assigns j, *v;
+        loop assigns j, f, *v;
         loop variant n - j; */
     for (;;) {
         size_t p = sip_separator_scan(s, n, j, ';');
         if (p == SIP_NPOS)
             break;
-        j = via_param_scan(s, n, p, v);
+        j = via_param_scan(s, n, p, v, &f);
         if (j == SIP_NPOS)
             return SIP_NPOS;
     }

@@ -83,6 +83,7 @@ static void test_faults(void **state)
     bad("tls;q=0.1,digest;q=0.10", SEC_DUPLICATE_Q, 19);
     bad("tls digest", SEC_TRAILING, 4);
     bad("tls/1", SEC_TRAILING, 3);
+    bad("tls ", SEC_TRAILING, 3);
     bad("tls;x=a\"b\"", SEC_TRAILING, 7);
 }
 
