@@ -260,9 +260,11 @@ static registrar_result challenge(request *q, const char *what)
     uint64_t sqn;
     size_t n;
 
-    end_auth(sub);
-    if (!sqn_next(sub->sqn, &sqn))
+    if (!sqn_next(sub->sqn, &sqn)) {
+        fail_auth(sub);
         return answer(q, 500, "AKA-6.1-4", "no sequence number is left");
+    }
+    end_auth(sub);
     sub->sqn = sqn;
     aka_vector_make(&sub->secret, q->rnd->rand, sqn, &auth->av);
     n = aka_nonce_print(auth->av.rand, auth->av.autn, NULL, 0, auth->nonce, AKA_NONCE_MAX);
@@ -463,7 +465,7 @@ static registrar_result reregister(request *q)
 {
     registrar_binding *b = &q->sub->binding;
 
-    if (q->impu->flag != IMPU_REGISTERED || !b->active)
+    if (!b->active)
         return is_deregistration(q) ? accept(q, "was not registered")
                                     : challenge(q, "initial registration"); /* AKA-5.1.2-1 */
     if (register_span_is(q->s, q->f.call_id, b->call_id) && q->f.cseq <= b->cseq)

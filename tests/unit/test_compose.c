@@ -100,6 +100,7 @@ static void test_via_received(void **state)
     via("SIP/2.0/UDP [2001:DB8::1]:5061;branch=z", "2001:db8::1", 5061, "SIP/2.0/UDP [2001:DB8::1]:5061;branch=z");
     via("SIP/2.0/UDP [2001:db8:0:0::1];branch=z", "2001:db8::2", 1, "SIP/2.0/UDP [2001:db8:0:0::1];branch=z"
         ";received=2001:db8::2");
+    via("SIP/2.0/UDP [::]", "::", 1, "SIP/2.0/UDP [::]");
     via("SIP/2.0/UDP 192.0.2.1 ; branch=z", "192.0.2.1", 1, "SIP/2.0/UDP 192.0.2.1 ;branch=z");
     via("SIP/2.0/UDP name;branch=z, SIP/2.0/UDP b;rport", "192.0.2.1", 1,
         "SIP/2.0/UDP name;branch=z;received=192.0.2.1, SIP/2.0/UDP b;rport");
@@ -259,6 +260,8 @@ static void test_auth(void **state)
     auth("Digest", "a=b", "Digest a=b");
     auth("Digest ckx=\"0\", xck=1, ck=\"open", NULL, "Digest ckx=\"0\", xck=1");
     auth("Digest \"", NULL, "Digest \"");
+    auth("Digest x=\"\\", NULL, "Digest x=\"\\");
+    auth("Digest x=<a\\>, ck=1, y=<b", NULL, "Digest x=<a\\>, y=<b");
 }
 
 static void test_elements(void **state)

@@ -530,13 +530,51 @@ static void test_reg_await_auth(void **state)
     assert_int_equal(answer_challenge((how){ 0 }, NULL), 200);
 }
 
+/* Timers need no tick: each call sees what is over. */
+static void test_timers_without_tick(void **state)
+{
+    (void)state;
+    B.r.authenticate_reregistration = false;
+    assert_int_equal(send_register(empty_auth, NULL), 401);
+    isim_check();
+    B.now += 240;
+    assert_int_equal(answer_challenge((how){ 0 }, NULL), 401);
+    B.now += 240;
+    assert_false(registrar_await_auth(&B.r, IMPI, B.now));
+    register_now();
+    B.now += 3601;
+    assert_int_equal(registrar_seconds_left(&B.r, IMPI, B.now), 0);
+    register_now();
+    B.now += 3601;
+    assert_false(registrar_reauthenticate(&B.r, IMPI, 60, B.now));
+    register_now();
+    B.now += 3600;
+    assert_int_equal(send_register(protected_empty, NULL), 401);
+}
+
+/* What a shorter value replaces leaves nothing behind. */
+static void test_shorter_binding(void **state)
+{
+    (void)state;
+    B.r.authenticate_reregistration = false;
+    register_now();
+    assert_int_equal(send_register(protected_empty, "Contact: <sip:a@b>\r\n"), 200);
+    assert_string_equal(value_of(SIP_H_CONTACT, 0), "<sip:a@b>;expires=3600");
+    assert_string_equal(registrar_find(&B.r, IMPI)->binding.contact, "<sip:a@b>");
+    strcpy(B.r.subscriber[0].binding.call_id, "a longer Call-ID than that of the next request");
+    assert_int_equal(send_register(protected_empty, "Contact: <sip:a@b>\r\n"), 200);
+    assert_string_equal(registrar_find(&B.r, IMPI)->binding.call_id, "apb03a0s09dkjdfglkj49111");
+}
+
 static void test_sqn_used_up(void **state)
 {
     (void)state;
+    assert_int_equal(send_register(empty_auth, NULL), 401);
     B.r.subscriber[0].sqn = SQN_MAX;
     assert_int_equal(send_register(empty_auth, NULL), 500);
     assert_string_equal(B.result.requirement, "AKA-6.1-4");
     assert_false(registrar_await_auth(&B.r, IMPI, B.now));
+    assert_int_equal(registrar_flag(&B.r, IMPU, B.now), IMPU_UNREGISTERED);
 }
 
 /* AKA-6.1.1-17: only the Call-ID of the challenge answers it; another one does not end the authentication. */
@@ -900,7 +938,9 @@ static void test_other_methods(void **state)
     (void)state;
     assert_int_equal(send_other("OPTIONS", ""), 200);
     assert_true(answer_has("Allow: REGISTER, OPTIONS\r\n"));
+    assert_string_equal(value_of(SIP_H_SUPPORTED, 0), "path");
     assert_int_equal(send_other("INVITE", ""), 405);
+    assert_string_equal(value_of(SIP_H_SUPPORTED, 0), "");
     assert_true(answer_has("Allow: REGISTER, OPTIONS\r\n"));
     assert_int_equal(send_other("options", ""), 405);
     assert_int_equal(send_other("ACK", ""), 0);
@@ -1093,6 +1133,29 @@ static void test_load(void **state)
     registrar_free(&r);
 }
 
+static void test_load_limits(void **state)
+{
+    char error[REGISTRAR_ERROR_MAX];
+    registrar r;
+
+    (void)state;
+    write_file("[registrar]\nmin-expires = 0\nmax-expires = 1\ndefault-expires = 4294967295\nreg-await-auth = 19\n"
+               "delta = 281474976710655\nauthenticate-reregistration = yes\n");
+    registrar_init(&r);
+    assert_true(registrar_load(&r, path, error));
+    assert_int_equal(r.min_expires, 0);
+    assert_int_equal(r.max_expires, 1);
+    assert_true(r.default_expires == UINT32_MAX);
+    assert_int_equal(r.reg_await_auth, 19);
+    assert_true(r.delta == SQN_MAX);
+    assert_true(r.authenticate_reregistration);
+    registrar_free(&r);
+    write_file("[registrar]\ndelta = 281474976710656\n");
+    registrar_init(&r);
+    assert_false(registrar_load(&r, path, error));
+    registrar_free(&r);
+}
+
 static void test_load_errors(void **state)
 {
     static const struct { const char *text, *says; } row[] = {
@@ -1125,7 +1188,10 @@ static void test_load_errors(void **state)
         { SUB("a", "a") "k = 465b5ce8b199b49faa5f0a2ee238a6bc\n", "op, opc" },
         { SUB("a", "a") "op = cdc202d5123e20f62b6d676ac72cb318\n", "k: missing" },
         { SUB("a", "a") "impi = b\n", "twice" },
-        { SUB("a", "a") KEYS KEYS, "twice" },
+        { SUB("a", "a") KEYS KEYS, "k: given twice" },
+        { SUB("a", "a") KEYS "op = cdc202d5123e20f62b6d676ac72cb318\n", "op: given twice" },
+        { SUB("a", "a") "opc = cdc202d5123e20f62b6d676ac72cb318\nopc = cdc202d5123e20f62b6d676ac72cb318\n",
+          "opc: given twice" },
         { SUB("a", "a") "impu = <sip:a@b>\n", "impu" },
         { "[subscriber a]\nimpu = sip:a@x\n" KEYS, "impi: missing" },
         { "[subscriber a]\nimpi = a\n" KEYS, "impu: missing" },
@@ -1141,6 +1207,7 @@ static void test_load_errors(void **state)
         registrar_init(&r);
         assert_false(registrar_load(&r, path, error));
         assert_non_null(strstr(error, row[i].says));
+        assert_memory_equal(error, path, strlen(path)); /* each names the file first */
         assert_null(strstr(error, "465b")); /* no key in a message */
         registrar_free(&r);
     }
@@ -1156,9 +1223,13 @@ static void test_state_file(void **state)
 
     (void)state;
     unlink(path);
+    strcpy(error, "stale");
     assert_true(registrar_state_load(&B.r, path, error)); /* none yet */
+    assert_string_equal(error, "");
     assert_int_equal(send_register(empty_auth, NULL), 401);
+    strcpy(error, "stale");
     assert_true(registrar_state_save(&B.r, path, error));
+    assert_string_equal(error, "");
     B.r.subscriber[0].sqn = 0;
     assert_true(registrar_state_load(&B.r, path, error));
     assert_int_equal(B.r.subscriber[0].sqn, 1u << SQN_IND_BITS | 1u);
@@ -1171,10 +1242,13 @@ static void test_state_file(void **state)
     write_file(IMPI " 12\n");
     assert_false(registrar_state_load(&B.r, path, error));
     assert_non_null(strstr(error, ":1: "));
-    write_file(IMPI " 0000000010e0 x\n");
+    write_file(IMPI " 0000000010e0\n" IMPI " 0000000010e0 x\n");
     assert_false(registrar_state_load(&B.r, path, error));
+    assert_non_null(strstr(error, ":2: "));
     assert_false(registrar_state_load(&B.r, "/dev/null/x", error));
+    assert_non_null(strstr(error, "Not a directory"));
     assert_false(registrar_state_save(&B.r, "no/such/dir/file", error));
+    assert_non_null(strstr(error, "No such file"));
 }
 
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -1188,15 +1262,16 @@ int main(void)
         T(test_query), T(test_wrong_response), T(test_wrong_response_when_registered), T(test_wrong_algorithm),
         T(test_wrong_digest_uri), T(test_unprotected_response), T(test_network_authentication_failure),
         T(test_resynchronisation), T(test_resynchronisation_keeps_counter), T(test_resynchronisation_after_jump),
-        T(test_wrong_auts), T(test_reg_await_auth), T(test_sqn_used_up), T(test_other_call_id), T(test_response_length),
-        T(test_response_upper_case), T(test_nc_forms), T(test_queries_of_strangers), T(test_damaged_requests),
+        T(test_wrong_auts), T(test_reg_await_auth), T(test_sqn_used_up), T(test_timers_without_tick),
+        T(test_shorter_binding), T(test_other_call_id), T(test_response_length), T(test_response_upper_case),
+        T(test_nc_forms), T(test_queries_of_strangers), T(test_damaged_requests),
         T(test_reregistration_challenged),
         T(test_reregistration_by_policy), T(test_protected_but_unknown), T(test_reauthentication_on_request),
         T(test_deregistration), T(test_deregistration_star), T(test_deregistration_unprotected), T(test_expiry),
         T(test_cseq_order), T(test_unknown_impi), T(test_foreign_impu), T(test_no_credentials),
         T(test_identity_forms), T(test_domain), T(test_malformed), T(test_too_long), T(test_doubled_mark),
         T(test_other_methods), T(test_require), T(test_no_answer), T(test_small_buffer), T(test_defaults), T(test_add),
-        TF(test_load), TF(test_load_errors), TF(test_state_file),
+        TF(test_load), TF(test_load_limits), TF(test_load_errors), TF(test_state_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
