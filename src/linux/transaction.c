@@ -200,14 +200,25 @@ static void on_timer(uv_timer_t *timer)
     arm(l);
 }
 
+static bool random_bytes(void *out, size_t n)
+{
+    ssize_t got;
+    do
+        got = getrandom(out, n, 0);
+    while (got < 0 && errno == EINTR);
+    return got == (ssize_t)n;
+}
+
 transactions *transactions_open(uv_loop_t *loop, size_t max_transactions)
 {
+    uint64_t secret[2];
     transactions *l = calloc(1, sizeof *l);
     if (l == NULL)
         return NULL;
     l->loop = loop;
     l->errand = calloc(max_transactions, sizeof *l->errand);
-    if (l->errand == NULL || !transaction_table_open(&l->table, max_transactions) ||
+    if (!random_bytes(secret, sizeof secret) || l->errand == NULL ||
+        !transaction_table_open(&l->table, max_transactions, secret) ||
         uv_timer_init(loop, &l->timer) != 0) {
         transaction_table_close(&l->table);
         free(l->errand);
@@ -315,7 +326,7 @@ bool client_receive(transactions *l, const net_datagram *d, const sip_message *m
         l->count.unmatched++;
         return false;
     }
-    if (transaction_client_response(x, m->status, now_of(l)) == TRANSACTION_NOTHING) {
+    if (transaction_client_response(&l->table, x, m->status, now_of(l)) == TRANSACTION_NOTHING) {
         l->count.responses_absorbed++;
         return true;
     }
@@ -392,7 +403,7 @@ int server_respond(transactions *l, uint64_t id, const net_path *path, const uin
         return UV_EINVAL;
     if (!keep(errand_of(l, x), path, bytes, n))
         return UV_ENOMEM;
-    transaction_server_respond(x, m.status, now_of(l));
+    transaction_server_respond(&l->table, x, m.status, now_of(l));
     arm(l);
     return net_send(path, bytes, n);
 }
@@ -420,11 +431,7 @@ void transactions_forget_endpoint(transactions *l, const net_endpoint *e)
 bool transaction_branch(char out[TRANSACTION_BRANCH_MAX])
 {
     uint8_t random[12];
-    ssize_t n;
-    do
-        n = getrandom(random, sizeof random, 0);
-    while (n < 0 && errno == EINTR);
-    if (n != (ssize_t)sizeof random)
+    if (!random_bytes(random, sizeof random))
         return false;
     size_t at = (size_t)snprintf(out, TRANSACTION_BRANCH_MAX, "z9hG4bK");
     for (size_t i = 0; i < sizeof random; i++)

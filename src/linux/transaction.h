@@ -6,8 +6,8 @@
  * Whether a message came over the right SA is the caller's check, made before the message is handed in here.
  *
  * One layer serves one role. All is bounded: at most max_transactions at once; a retransmission adds no state. Where
- * the table is full of transactions that are over but for repetitions, the one that would end first gives way: a flood
- * of requests that are refused at once does not keep others out for 64*T1. */
+ * the table is full of transactions that are over but for repetitions, the one that is over for longest gives way: a
+ * flood of requests that are refused at once does not keep others out for 64*T1. */
 #ifndef SECAGREE_TRANSACTION_H
 #define SECAGREE_TRANSACTION_H
 #include "../core/message.h"
@@ -21,7 +21,7 @@ typedef struct {
              spared; /* gave way before their time */
 } transaction_counters;
 
-/* NULL: no memory. */
+/* max_transactions: 1 to TRANSACTIONS_MAX. NULL: no memory, or no random numbers. */
 transactions *transactions_open(uv_loop_t *loop, size_t max_transactions);
 
 /* Drops every transaction without a callback; memory goes when the loop turns. */

@@ -29,10 +29,20 @@ typedef struct {
     uint64_t ends_at;       /* timer F, K or J; a server that never answers: 128*T1 */
     uint8_t *key;           /* owned */
     size_t key_len;
-    uint64_t hash;
+    uint32_t bucket, place; /* in the table's head and heap */
+    uint32_t next;          /* in the bucket; of a free slot: the next free one */
+    uint32_t older, newer;  /* in Completed: in the order in which they came there */
 } transaction;
 
-typedef struct { transaction *slot; size_t size, used; uint64_t last_id; } transaction_table;
+/* Slots found by a keyed hash of the key and by id; timers in a heap: no step takes longer than log(size). */
+typedef struct {
+    transaction *slot;
+    size_t size, used;
+    uint64_t generation;     /* ids given out */
+    uint64_t secret[2];      /* of the hash: nobody else can make keys collide */
+    uint32_t *head, *heap;   /* by hash, first slot of the bucket; slots, the earliest timer first */
+    uint32_t free, oldest, newest;
+} transaction_table;
 
 /* What the caller has to do. */
 typedef enum {
@@ -43,7 +53,9 @@ typedef enum {
     TRANSACTION_END         /* timer K or J; the transaction is gone */
 } transaction_action;
 
-bool transaction_table_open(transaction_table *t, size_t size); /* false: no memory */
+/* size: 1 to TRANSACTIONS_MAX; secret: random. False: no memory, or another size. */
+#define TRANSACTIONS_MAX 0xffffffu
+bool transaction_table_open(transaction_table *t, size_t size, const uint64_t secret[2]);
 void transaction_table_close(transaction_table *t);
 
 /* The slot of that key or id, or NULL. */
@@ -56,17 +68,17 @@ transaction *transaction_start(transaction_table *t, transaction_side side, cons
                                const uint8_t *key, size_t n, uint64_t now);
 
 /* Client: a response with that status came. */
-transaction_action transaction_client_response(transaction *x, uint32_t status, uint64_t now);
+transaction_action transaction_client_response(transaction_table *t, transaction *x, uint32_t status, uint64_t now);
 
 /* Server: the request came again. */
 transaction_action transaction_server_request(const transaction *x);
 
 /* Server: the user answers with that status. False in Completed: a final response is the last. */
-bool transaction_server_respond(transaction *x, uint32_t status, uint64_t now);
+bool transaction_server_respond(transaction_table *t, transaction *x, uint32_t status, uint64_t now);
 
 void transaction_drop(transaction_table *t, transaction *x);
 
-/* The transaction in Completed that ends first, or NULL. It waits for repetitions only: a full table can spare it. */
+/* The transaction longest in Completed, or NULL. It waits for repetitions only: a full table can spare it. */
 transaction *transaction_spare(const transaction_table *t);
 
 /* The earliest time at which a timer fires, or TRANSACTION_NEVER. */

@@ -13,7 +13,7 @@ typedef struct { transaction_table t; uint64_t now; } bench;
 
 static void open_bench(bench *b, size_t size)
 {
-    assert_true(transaction_table_open(&b->t, size));
+    assert_true(transaction_table_open(&b->t, size, (const uint64_t[]){ 1, 2 }));
     b->now = 1000;
 }
 
@@ -81,9 +81,9 @@ static void test_provisional(void **state)
     uint64_t at;
     open_bench(&b, 4);
     transaction *x = transaction_start(&b.t, TRANSACTION_CLIENT, &core, KEY("a"), b.now);
-    assert_int_equal(transaction_client_response(x, 100, b.now + 100), TRANSACTION_PASS);
+    assert_int_equal(transaction_client_response(&b.t, x, 100, b.now + 100), TRANSACTION_PASS);
     assert_int_equal(x->state, TRANSACTION_PROCEEDING);
-    assert_int_equal(transaction_client_response(x, 183, b.now + 200), TRANSACTION_PASS);
+    assert_int_equal(transaction_client_response(&b.t, x, 183, b.now + 200), TRANSACTION_PASS);
     for (uint64_t due = 1500; due < 33000; due += 4000) {
         assert_int_equal(fire(&b, &at), TRANSACTION_RESEND);
         assert_int_equal(at, due);
@@ -103,9 +103,9 @@ static void test_final(void **state)
         uint64_t at;
         open_bench(&b, 2);
         transaction *x = transaction_start(&b.t, TRANSACTION_CLIENT, &core, KEY("a"), b.now);
-        assert_int_equal(transaction_client_response(x, finals[i], 1200), TRANSACTION_PASS);
-        assert_int_equal(transaction_client_response(x, finals[i], 1300), TRANSACTION_NOTHING);
-        assert_int_equal(transaction_client_response(x, 100, 1300), TRANSACTION_NOTHING);
+        assert_int_equal(transaction_client_response(&b.t, x, finals[i], 1200), TRANSACTION_PASS);
+        assert_int_equal(transaction_client_response(&b.t, x, finals[i], 1300), TRANSACTION_NOTHING);
+        assert_int_equal(transaction_client_response(&b.t, x, 100, 1300), TRANSACTION_NOTHING);
         assert_int_equal(x->state, TRANSACTION_COMPLETED);
         assert_int_equal(fire(&b, &at), TRANSACTION_END);
         assert_int_equal(at, 1200 + 5000);
@@ -122,11 +122,11 @@ static void test_server(void **state)
     open_bench(&b, 2);
     transaction *x = transaction_start(&b.t, TRANSACTION_SERVER, &core, KEY("a"), b.now);
     assert_int_equal(transaction_server_request(x), TRANSACTION_NOTHING);
-    assert_true(transaction_server_respond(x, 100, b.now));
+    assert_true(transaction_server_respond(&b.t, x, 100, b.now));
     assert_int_equal(transaction_server_request(x), TRANSACTION_RESEND);
-    assert_true(transaction_server_respond(x, 200, 2000));
-    assert_false(transaction_server_respond(x, 500, 2001));
-    assert_false(transaction_server_respond(x, 100, 2001));
+    assert_true(transaction_server_respond(&b.t, x, 200, 2000));
+    assert_false(transaction_server_respond(&b.t, x, 500, 2001));
+    assert_false(transaction_server_respond(&b.t, x, 100, 2001));
     assert_int_equal(transaction_server_request(x), TRANSACTION_RESEND);
     assert_int_equal(fire(&b, &at), TRANSACTION_END);
     assert_int_equal(at, 2000 + 64 * 500);
@@ -189,9 +189,11 @@ static void test_bounds(void **state)
     transaction_drop(&b.t, transaction_find(&b.t, TRANSACTION_SERVER, KEY("b")));
     assert_non_null(transaction_start(&b.t, TRANSACTION_SERVER, &core, KEY("d"), b.now));
     transaction_table_close(&b.t);
+    assert_false(transaction_table_open(&b.t, 0, (const uint64_t[]){ 1, 2 }));
+    assert_false(transaction_table_open(&b.t, TRANSACTIONS_MAX + 1, (const uint64_t[]){ 1, 2 }));
 }
 
-/* Only what is over but for repetitions can be spared, and of that what ends first. */
+/* Only what is over but for repetitions can be spared, and of that what is over for longest. */
 static void test_spare(void **state)
 {
     (void)state;
@@ -201,14 +203,149 @@ static void test_spare(void **state)
     transaction *y = transaction_start(&b.t, TRANSACTION_SERVER, &core, KEY("b"), 1000);
     transaction *z = transaction_start(&b.t, TRANSACTION_CLIENT, &core, KEY("c"), 1000);
     assert_null(transaction_spare(&b.t));
-    transaction_server_respond(x, 100, 1000);
+    transaction_server_respond(&b.t, x, 100, 1000);
     assert_null(transaction_spare(&b.t));
-    transaction_server_respond(x, 200, 1002);
-    assert_ptr_equal(transaction_spare(&b.t), x);
-    transaction_server_respond(y, 200, 1001);
+    transaction_server_respond(&b.t, y, 200, 1001);
     assert_ptr_equal(transaction_spare(&b.t), y);
-    transaction_client_response(z, 200, 1003); /* ends after T4 */
-    assert_ptr_equal(transaction_spare(&b.t), z);
+    transaction_client_response(&b.t, z, 200, 1002);
+    transaction_server_respond(&b.t, x, 200, 1003);
+    assert_ptr_equal(transaction_spare(&b.t), y);
+    transaction_drop(&b.t, z); /* from the middle of the line */
+    transaction_drop(&b.t, y);
+    assert_ptr_equal(transaction_spare(&b.t), x);
+    transaction_drop(&b.t, x);
+    assert_null(transaction_spare(&b.t));
+    transaction_table_close(&b.t);
+}
+
+/* The slow and obvious table beside the fast one: one record a transaction, searched from end to end. */
+typedef struct {
+    bool live;
+    transaction_side side;
+    unsigned key;
+    uint64_t id, at, ends, interval, done;
+    uint32_t status;
+} plain;
+
+#define PLAIN 40u
+
+static uint64_t plain_next(const plain *p, size_t n)
+{
+    uint64_t next = TRANSACTION_NEVER;
+    for (size_t i = 0; i < n; i++) {
+        uint64_t due = p[i].at < p[i].ends ? p[i].at : p[i].ends;
+        if (p[i].live && due < next)
+            next = due;
+    }
+    return next;
+}
+
+static plain *plain_find(plain *p, transaction_side side, unsigned key)
+{
+    for (size_t i = 0; i < PLAIN; i++) {
+        if (p[i].live && p[i].side == side && p[i].key == key)
+            return &p[i];
+    }
+    return NULL;
+}
+
+static uint64_t plain_oldest(const plain *p)
+{
+    const plain *old = NULL;
+    for (size_t i = 0; i < PLAIN; i++) {
+        if (p[i].live && p[i].status >= 200 && (old == NULL || p[i].done < old->done))
+            old = &p[i];
+    }
+    return old == NULL ? 0 : old->id;
+}
+
+/* Starts one, or answers it where it is there. */
+static void plain_message(bench *b, plain *p, transaction_side side, unsigned key, uint32_t status, uint64_t count)
+{
+    plain *q = plain_find(p, side, key);
+    uint8_t text[2] = { (uint8_t)key, 'k' };
+    transaction *x = transaction_find(&b->t, side, text, 2);
+    assert_true((q != NULL) == (x != NULL));
+    if (q == NULL) {
+        x = transaction_start(&b->t, side, &core, text, 2, b->now);
+        for (size_t i = 0; i < PLAIN && q == NULL; i++)
+            q = p[i].live ? NULL : &p[i];
+        assert_true((q != NULL) == (x != NULL));
+        if (q == NULL)
+            return;
+        bool client = side == TRANSACTION_CLIENT;
+        *q = (plain){ true, side, key, x->id, client ? b->now + 500 : TRANSACTION_NEVER,
+                      b->now + (client ? 64 : 128) * 500, 500, 0, 0 };
+        return;
+    }
+    assert_int_equal(q->id, x->id);
+    bool over = q->status >= 200;
+    if (side == TRANSACTION_CLIENT)
+        assert_int_equal(transaction_client_response(&b->t, x, status, b->now), over ? TRANSACTION_NOTHING
+                                                                                     : TRANSACTION_PASS);
+    else
+        assert_int_equal(transaction_server_respond(&b->t, x, status, b->now), !over);
+    if (over)
+        return;
+    q->status = status;
+    q->done = count;
+    if (status >= 200)
+        q->at = TRANSACTION_NEVER;
+    if (side == TRANSACTION_SERVER)
+        q->ends = b->now + (status < 200 ? 128 : 64) * 500;
+    else if (status >= 200)
+        q->ends = b->now + 5000;
+}
+
+/* Turns the clock on and fires what is due, in both. */
+static void plain_time(bench *b, plain *p, uint64_t by)
+{
+    uint64_t id;
+    b->now += by;
+    for (transaction_action a; (a = transaction_due(&b->t, b->now, &id)) != TRANSACTION_NOTHING;) {
+        plain *q = NULL;
+        for (size_t i = 0; i < PLAIN && q == NULL; i++)
+            q = p[i].live && p[i].id == id ? &p[i] : NULL;
+        assert_non_null(q);
+        if (a == TRANSACTION_RESEND) {
+            assert_true(q->at <= b->now && q->ends > b->now);
+            q->interval = q->status != 0 || q->interval * 2 > 4000 ? 4000 : q->interval * 2;
+            q->at = b->now + q->interval;
+            continue;
+        }
+        assert_true(q->ends <= b->now);
+        assert_int_equal(a == TRANSACTION_TIMEOUT, q->side == TRANSACTION_CLIENT && q->status < 200);
+        transaction_drop(&b->t, transaction_by_id(&b->t, id));
+        q->live = false;
+    }
+}
+
+static void test_against_plain_table(void **state)
+{
+    static plain p[PLAIN];
+    (void)state;
+    bench b;
+    uint64_t random = 88172645463325252u;
+    open_bench(&b, PLAIN);
+    for (uint64_t count = 0; count < 200000; count++) {
+        random ^= random << 13, random ^= random >> 7, random ^= random << 17;
+        transaction_side side = random >> 8 & 1 ? TRANSACTION_SERVER : TRANSACTION_CLIENT;
+        unsigned key = random >> 16 & 63, what = random >> 32 & 7;
+        if (what == 0) {
+            plain_time(&b, p, random >> 40 & 4095);
+        } else if (what == 1) {
+            plain *q = plain_find(p, side, key);
+            if (q != NULL) {
+                transaction_drop(&b.t, transaction_by_id(&b.t, q->id));
+                q->live = false;
+            }
+        } else {
+            plain_message(&b, p, side, key, what == 2 ? 200 : 100, count);
+        }
+        assert_int_equal(transaction_next(&b.t), plain_next(p, PLAIN));
+        transaction *spare = transaction_spare(&b.t);
+        assert_int_equal(spare == NULL ? 0 : spare->id, plain_oldest(p));
+    }
     transaction_table_close(&b.t);
 }
 
@@ -250,6 +387,7 @@ int main(void)
         cmocka_unit_test(test_timer_e_and_f), cmocka_unit_test(test_times_of_gm), cmocka_unit_test(test_provisional),
         cmocka_unit_test(test_final), cmocka_unit_test(test_server), cmocka_unit_test(test_silent_server),
         cmocka_unit_test(test_find), cmocka_unit_test(test_bounds), cmocka_unit_test(test_spare),
+        cmocka_unit_test(test_against_plain_table),
         cmocka_unit_test(test_late_clock), cmocka_unit_test(test_interval_is_capped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
