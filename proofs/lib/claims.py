@@ -34,8 +34,8 @@ def table(tree):
         assumed += ['pointers separate in ' + ', '.join(apart)] if apart else []
         assumed += ['not proved: ' + ', '.join(f'`{f}`' for f in open_)] if open_ else []
         about = summary(tree, header if tree.exists(header) else file)
-        rows.append((f'`{stem}`: {about}: {len(proved)} functions meet their contracts', f'{t["level"]}: {MEANS[t["level"]]}',
-                     f'WP, 64 and 32 bit, {n} goals', '; '.join(assumed), f'`proofs/run --only {stem}`'))
+        rows.append((f'`{stem}`: {about}: {len(proved)} functions meet their contracts',
+                     f'{t["level"]}: {MEANS[t["level"]]}', f'WP, 64 and 32 bit, {n} goals', '; '.join(assumed), f'`proofs/run --only {stem}`'))
     for path in tree.glob('proofs/cbmc', '.c'):
         h = Harnesses.__new__(Harnesses)
         h.tree = tree

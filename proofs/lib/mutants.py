@@ -2,11 +2,10 @@
 import os
 import re
 import shutil
-import subprocess
 import tempfile
 import threading
 
-from tools import key, logic, stop
+from tools import RUNNING, key, logic, stop
 from tree import GateError
 from wp import FLAGS, MACHDEPS, label, names_clause, first_error
 
@@ -74,8 +73,7 @@ class Mutants:
         """(the first goal of the clause that the provers refuse or '', what happened else). Ends the run there."""
         other, wanted, last, summary, lines = [], '', '', '', []
         with tempfile.TemporaryFile('w+') as err:
-            p = subprocess.Popen(command, cwd=root, env=self.tools.at(root), stdout=subprocess.PIPE, stderr=err,
-                                 text=True, start_new_session=True)
+            p = self.tools.start(command, root, err)
             timer = threading.Timer(LIMIT, stop, [p])
             timer.start()
             for line in p.stdout:
@@ -94,6 +92,7 @@ class Mutants:
             stop(p)
             p.stdout.close()
             p.wait()
+            RUNNING.discard(p)
             if wanted:
                 return wanted, ''
             if other:

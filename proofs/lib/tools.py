@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 
@@ -52,8 +53,7 @@ class Tools:
 
     def run(self, command, cwd, limit):
         """(exit status, output, errors); the status is None where the time limit was reached."""
-        p = subprocess.Popen(command, cwd=cwd, env=self.at(cwd), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                             text=True, start_new_session=True)
+        p = self.start(command, cwd, subprocess.PIPE)
         try:
             out, err = p.communicate(timeout=limit)
             return p.returncode, out, err
@@ -61,14 +61,33 @@ class Tools:
             stop(p)
             out, err = p.communicate()
             return None, out, err
+        finally:
+            RUNNING.discard(p)
+
+    def start(self, command, cwd, err):
+        """A prover in a process group of its own, so that it can be ended with all that it started."""
+        p = subprocess.Popen(command, cwd=cwd, env=self.at(cwd), stdout=subprocess.PIPE, stderr=err, text=True,
+                             start_new_session=True)
+        RUNNING.add(p)
+        return p
+
+
+RUNNING = set()
 
 
 def stop(p):
     """Ends a program and the provers that it started."""
     try:
-        os.killpg(p.pid, 15)
+        os.killpg(p.pid, signal.SIGTERM)
     except ProcessLookupError:
         pass
+
+
+def stop_all(*_):
+    """What the gate does when it is told to end."""
+    for p in list(RUNNING):
+        stop(p)
+    os._exit(3)
 
 
 class Results:
