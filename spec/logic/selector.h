@@ -20,6 +20,11 @@
     logic integer SelHiBits(integer len) = len < 64 ? len : 64;
     logic integer SelLoBits(integer len) = len < 64 ? 0 : len - 64;
 
+    predicate SelWords{L}(sel_addr w, ip_addr *a) =
+      w.hi == a->b[0] * 0x100000000000000 + a->b[1] * 0x1000000000000 + a->b[2] * 0x10000000000 +
+              a->b[3] * 0x100000000 + a->b[4] * 0x1000000 + a->b[5] * 0x10000 + a->b[6] * 0x100 + a->b[7] &&
+      w.lo == a->b[8] * 0x100000000000000 + a->b[9] * 0x1000000000000 + a->b[10] * 0x10000000000 +
+              a->b[11] * 0x100000000 + a->b[12] * 0x1000000 + a->b[13] * 0x10000 + a->b[14] * 0x100 + a->b[15];
     predicate SelV4(sel_addr a) = a.hi == 0 && a.lo / 4294967296 == 65535;
     predicate SelMasked(sel_addr m, sel_addr a, integer len) =
       m.hi == SelUpper(a.hi, SelHiBits(len)) && m.lo == SelUpper(a.lo, SelLoBits(len));
@@ -28,6 +33,14 @@
       (SelV4(net) <==> SelV4(a)) &&
       SelLead(net.hi, SelHiBits(len)) == SelLead(a.hi, SelHiBits(len)) &&
       SelLead(net.lo, SelLoBits(len)) == SelLead(a.lo, SelLoBits(len));
+
+    // A word or a prefix n in its masked form covers another iff it is that other one, masked: m.
+    predicate SelWordIs(integer n, integer m, integer w, integer bits) =
+      n == SelUpper(n, bits) ==> (n == m <==> SelLead(n, bits) == SelLead(w, bits));
+    predicate SelNetIs(sel_addr n, sel_addr m, sel_addr a, integer len) =
+      SelMasked(n, n, len) ==> (n.hi == m.hi && n.lo == m.lo <==>
+        SelLead(n.hi, SelHiBits(len)) == SelLead(a.hi, SelHiBits(len)) &&
+        SelLead(n.lo, SelLoBits(len)) == SelLead(a.lo, SelLoBits(len)));
 
     predicate SelMatches(sel_rule r, sel_packet p) =
       r.ue_port == p.ue_port && r.p_port == p.p_port && r.direction == p.direction &&

@@ -77,6 +77,10 @@ typedef struct {
     uint32_t count[SAT_LENGTHS];
 } sa_table;
 
+#define SAT_NONE UINT32_MAX /* no UE */
+
+#include "../../spec/logic/satable.h"
+
 /* The numbers of elements for so many UEs with three sets each; pointers stay NULL. */
 sat_memory sat_plan(uint32_t ues, uint32_t lengths);
 
@@ -86,9 +90,30 @@ bool sat_init(sa_table *t, const sat_memory *m, sat_key key, const uint8_t *leng
               sec_profile profile);
 
 /* The inbound SA of a packet (CR2-7.1-R4), longest prefix first; SAT_ABSENT if there is none. */
+/*@ requires ok: SatOk(t) && \valid_read(ue);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures code: \result.status == SAT_OK || \result.status == SAT_ABSENT;
+    ensures hit: \result.status == SAT_OK ==> SatLive(t, \result.ue) && \result.kind < SAT_SETS &&
+              SatPair(t, \result.ue, \result.kind, \result.pair, ue_port, p_port) &&
+              \result.length == t->m.hot[\result.ue].len;
+    ensures covers: \result.status == SAT_OK ==> \forall sel_addr a; SelWords(a, ue) ==> SatCovers(t, \result.ue, a);
+    ensures longest: \result.status == SAT_OK ==> \forall sel_addr a; SelWords(a, ue) ==>
+              SatLongest(t, a, ue_port, p_port, \result.length);
+    ensures miss: \result.status == SAT_ABSENT ==> \forall sel_addr a; SelWords(a, ue) ==>
+              SatAbsent(t, a, ue_port, p_port); */
 sat_ref sat_find(const sa_table *t, const ip_addr *ue, uint16_t ue_port, uint16_t p_port);
 
 /* By an SPI that the P-CSCF chose (its inbound SAs; unique in the table). */
+/*@ requires ok: SatOk(t);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures code: \result.status == SAT_OK || \result.status == SAT_ABSENT;
+    ensures hit: \result.status == SAT_OK ==> SatLive(t, \result.ue) && \result.kind < SAT_SETS &&
+              SatSpi(t, \result.ue, \result.kind, \result.pair, spi) && \result.length == t->m.hot[\result.ue].len;
+    ensures miss: \result.status == SAT_ABSENT ==> \forall integer ue; SatLive(t, ue) ==> SatNoSpi(t, ue, spi); */
 sat_ref sat_find_spi(const sa_table *t, uint32_t spi);
 
 /* By an SPI that a UE at this address chose (the P-CSCF's outbound SAs; unique for one UE only). */

@@ -6,11 +6,24 @@
 #define PREFETCH(p) ((void)(p))
 #endif
 
-/* The kind of the UE's set that has this inbound SA, or SAT_SETS; pair B has none in CR1. */
+/* The UE's set that has this inbound SA; pair B has none in CR1. */
+/*@ requires ok: SatMemory(t) && ue < t->m.capacity;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures code: \result.status == SAT_OK || \result.status == SAT_ABSENT;
+    ensures hit: \result.status == SAT_OK ==> \result.ue == ue && \result.kind < SAT_SETS &&
+              SatPair(t, ue, \result.kind, \result.pair, ue_port, p_port) && \result.length == t->m.hot[ue].len;
+    ensures miss: \result.status == SAT_ABSENT ==> SatNoPair(t, ue, ue_port, p_port); */
 static sat_ref inbound(const sa_table *t, uint32_t ue, uint16_t ue_port, uint16_t p_port)
 {
     const sat_hot *h = &t->m.hot[ue];
 
+    /*@ loop invariant range: 0 <= k <= SAT_SETS;
+        loop invariant passed: \forall integer i; 0 <= i < k ==>
+          !SatPair(t, ue, i, 0, ue_port, p_port) && !SatPair(t, ue, i, 1, ue_port, p_port);
+        loop assigns k;
+        loop variant SAT_SETS - k; */
     for (unsigned k = 0; k < SAT_SETS; k++) {
         if (h->port_uc[k] == 0)
             continue;
@@ -22,6 +35,11 @@ static sat_ref inbound(const sa_table *t, uint32_t ue, uint16_t ue_port, uint16_
     return sat_refuse(SAT_ABSENT);
 }
 
+/*@ requires ok: SatMemory(t) && ue < t->m.capacity;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SatNet(t, ue, net.hi, net.lo, len); */
 static bool is_net(const sa_table *t, uint32_t ue, sel_addr net, unsigned len)
 {
     const sat_hot *h = &t->m.hot[ue];
@@ -35,17 +53,43 @@ uint32_t sat_next_net(const sa_table *t, uint32_t tag, sel_addr net, unsigned le
     uint32_t nb = t->m.prefix_buckets;
     uint32_t at = tix_next(x, nb, tag, from);
 
+    /*@ loop invariant range: from <= at <= TIX_END;
+        loop invariant hit: at < TIX_END ==> TixTagged(x, TixBucketAt(tag, nb, at), TixSlotAt(at), tag);
+        loop invariant passed: SatNetClear(t, tag, net.hi, net.lo, len, from, at);
+        loop assigns at;
+        loop variant TIX_END - at; */
     while (at < TIX_END && !is_net(t, tix_at(x, nb, tag, at), net, len))
         at = tix_next(x, nb, tag, at + 1);
     return at;
 }
 
 /* Among the UEs of one prefix: whose set has this inbound SA. */
+/*@ requires ok: SatMemory(t) && SatIndexed(t);
+    requires tag: tag == SatTag(t->key.k0, t->key.k1, net.hi, net.lo, len);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures code: \result.status == SAT_OK || \result.status == SAT_ABSENT;
+    ensures hit: \result.status == SAT_OK ==> SatLive(t, \result.ue) && \result.kind < SAT_SETS &&
+              SatNet(t, \result.ue, net.hi, net.lo, len) && \result.length == len &&
+              SatPair(t, \result.ue, \result.kind, \result.pair, ue_port, p_port);
+    ensures miss: \result.status == SAT_ABSENT ==> \forall integer ue;
+              SatLive(t, ue) && SatNet(t, ue, net.hi, net.lo, len) ==> SatNoPair(t, ue, ue_port, p_port); */
 static sat_ref find_in_net(const sa_table *t, uint32_t tag, sel_addr net, unsigned len, uint16_t ue_port,
                            uint16_t p_port)
 {
     uint32_t at = sat_next_net(t, tag, net, len, 0);
 
+    /*@ loop invariant range: 0 <= at <= TIX_END;
+        loop invariant hit: at < TIX_END ==> TixTagged(t->m.by_prefix, TixBucketAt(tag, t->m.prefix_buckets, at),
+          TixSlotAt(at), tag);
+        loop invariant net: at < TIX_END ==> SatNet(t,
+          t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val, net.hi, net.lo, len);
+        loop invariant live: at < TIX_END ==> SatLive(t,
+          t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val);
+        loop invariant passed: SatNetPassed(t, tag, net.hi, net.lo, len, ue_port, p_port, at);
+        loop assigns at;
+        loop variant TIX_END - at; */
     while (at < TIX_END) {
         uint32_t ue = tix_at(t->m.by_prefix, t->m.prefix_buckets, tag, at);
         sat_ref r = inbound(t, ue, ue_port, p_port);
@@ -54,6 +98,9 @@ static sat_ref find_in_net(const sa_table *t, uint32_t tag, sel_addr net, unsign
             return r;
         at = sat_next_net(t, tag, net, len, at + 1);
     }
+    /*@ assert all: \forall integer b, j; TixSlot(t->m.prefix_buckets, b, j) &&
+          TixTagged(t->m.by_prefix, b, j, tag) && SatNet(t, t->m.by_prefix[b].s[j].val, net.hi, net.lo, len) ==>
+          SatNoPair(t, t->m.by_prefix[b].s[j].val, ue_port, p_port); */
     return sat_refuse(SAT_ABSENT);
 }
 
@@ -62,61 +109,82 @@ bool sat_applies(const sa_table *t, uint32_t i, sel_addr a)
     return t->count[i] > 0 && (t->length[i] >= 96 || !sel_is_v4(a));
 }
 
-/* The tags of the address at each present length; their buckets are asked for before any is needed. */
-static void tags_of(const sa_table *t, sel_addr a, uint32_t *tag)
-{
-    for (uint32_t i = 0; i < t->lengths; i++) {
-        const tix_bucket *x = t->m.by_prefix;
+/* One tag for each length. */
+typedef struct { uint32_t v[SAT_LENGTHS]; } tags;
 
+/* The tags of the address at each present length. All that finding may need is asked for before any of it is. */
+/*@ requires ok: SatMemory(t) && SatLengths(t);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \forall integer i, sel_addr m; 0 <= i < t->lengths && SatApplies(t, i, a) &&
+              SelMasked(m, a, t->length[i]) ==>
+              \result.v[i] == SatTag(t->key.k0, t->key.k1, m.hi, m.lo, t->length[i]); */
+static tags tags_of(const sa_table *t, sel_addr a)
+{
+    const tix_bucket *x = t->m.by_prefix;
+    uint32_t nb = t->m.prefix_buckets;
+    tags r = { { 0 } };
+
+    /*@ loop invariant range: 0 <= i <= t->lengths;
+        loop invariant done: \forall integer k, sel_addr m; 0 <= k < i && SatApplies(t, k, a) &&
+          SelMasked(m, a, t->length[k]) ==> r.v[k] == SatTag(t->key.k0, t->key.k1, m.hi, m.lo, t->length[k]);
+        loop assigns i, r;
+        loop variant t->lengths - i; */
+    for (uint32_t i = 0; i < t->lengths; i++) {
         if (!sat_applies(t, i, a))
             continue;
-        tag[i] = sat_tag(t, sel_mask(a, t->length[i]), t->length[i]);
-        PREFETCH(&x[tix_home1(tag[i], t->m.prefix_buckets)].s[0]);
-        PREFETCH(&x[tix_home1(tag[i], t->m.prefix_buckets)].s[TIX_W / 2]);
-        PREFETCH(&x[tix_home2(tag[i], t->m.prefix_buckets)].s[0]);
-        PREFETCH(&x[tix_home2(tag[i], t->m.prefix_buckets)].s[TIX_W / 2]);
-        PREFETCH(&t->m.hot[tix_home1(tag[i], t->m.capacity)]);
-        PREFETCH(&t->m.hot[tix_home2(tag[i], t->m.capacity)]);
+        r.v[i] = sat_tag(t, sel_mask(a, t->length[i]), t->length[i]);
+        PREFETCH(&x[tix_home1(r.v[i], nb)].s[0]);
+        PREFETCH(&x[tix_home1(r.v[i], nb)].s[TIX_W / 2]);
+        PREFETCH(&x[tix_home2(r.v[i], nb)].s[0]);
+        PREFETCH(&x[tix_home2(r.v[i], nb)].s[TIX_W / 2]);
+        PREFETCH(&t->m.hot[tix_home1(r.v[i], t->m.capacity)]);
+        PREFETCH(&t->m.hot[tix_home2(r.v[i], t->m.capacity)]);
     }
+    return r;
 }
 
 sat_ref sat_find(const sa_table *t, const ip_addr *ue, uint16_t ue_port, uint16_t p_port)
 {
-    uint32_t tag[SAT_LENGTHS] = { 0 };
     sel_addr a = sel_addr_of(ue);
+    tags tag = tags_of(t, a);
 
-    tags_of(t, a, tag);
+    /*@ loop invariant range: 0 <= i <= t->lengths;
+        loop invariant passed: \forall integer k; 0 <= k < i ==> SatLengthPassed(t, a, ue_port, p_port, t->length[k]);
+        loop assigns i;
+        loop variant t->lengths - i; */
     for (uint32_t i = 0; i < t->lengths; i++) {
         sat_ref r = sat_refuse(SAT_ABSENT);
 
         if (sat_applies(t, i, a))
-            r = find_in_net(t, tag[i], sel_mask(a, t->length[i]), t->length[i], ue_port, p_port);
+            r = find_in_net(t, tag.v[i], sel_mask(a, t->length[i]), t->length[i], ue_port, p_port);
+        //@ assert found: r.status == SAT_OK ==> SatCovers(t, r.ue, a);
         if (r.status == SAT_OK)
             return r;
+        //@ assert here: SatLengthPassed(t, a, ue_port, p_port, t->length[i]);
     }
     return sat_refuse(SAT_ABSENT);
 }
 
-uint32_t sat_known(const sa_table *t, sel_addr net, unsigned len, uint32_t impi)
-{
-    uint32_t tag = sat_tag(t, net, len);
-    uint32_t at = sat_next_net(t, tag, net, len, 0);
-
-    while (at < TIX_END) {
-        uint32_t ue = tix_at(t->m.by_prefix, t->m.prefix_buckets, tag, at);
-
-        if (t->m.hot[ue].impi == impi)
-            return ue;
-        at = sat_next_net(t, tag, net, len, at + 1);
-    }
-    return SAT_NONE;
-}
-
 /* The UE's set that has this SPI of the P-CSCF. */
+/*@ requires ok: SatMemory(t) && ue < t->m.capacity;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures code: \result.status == SAT_OK || \result.status == SAT_ABSENT;
+    ensures hit: \result.status == SAT_OK ==> \result.ue == ue && \result.kind < SAT_SETS &&
+              SatSpi(t, ue, \result.kind, \result.pair, spi) && \result.length == t->m.hot[ue].len;
+    ensures miss: \result.status == SAT_ABSENT ==> SatNoSpi(t, ue, spi); */
 static sat_ref has_spi(const sa_table *t, uint32_t ue, uint32_t spi)
 {
     const sat_cold *c = &t->m.cold[ue];
 
+    /*@ loop invariant range: 0 <= k <= SAT_SETS;
+        loop invariant passed: \forall integer i; 0 <= i < k ==>
+          !SatSpi(t, ue, i, 0, spi) && !SatSpi(t, ue, i, 1, spi);
+        loop assigns k;
+        loop variant SAT_SETS - k; */
     for (unsigned k = 0; k < SAT_SETS; k++) {
         if (t->m.hot[ue].port_uc[k] == 0)
             continue;
@@ -130,112 +198,21 @@ static sat_ref has_spi(const sa_table *t, uint32_t ue, uint32_t spi)
 
 sat_ref sat_find_spi(const sa_table *t, uint32_t spi)
 {
-    uint32_t at = tix_next(t->m.by_spi, t->m.spi_buckets, spi, 0);
+    const tix_bucket *x = t->m.by_spi;
+    uint32_t nb = t->m.spi_buckets;
+    uint32_t at = tix_next(x, nb, spi, 0);
 
+    /*@ loop invariant range: 0 <= at <= TIX_END;
+        loop invariant hit: at < TIX_END ==> TixTagged(x, TixBucketAt(spi, nb, at), TixSlotAt(at), spi);
+        loop invariant passed: SatSpiPassed(t, spi, at);
+        loop assigns at;
+        loop variant TIX_END - at; */
     while (at < TIX_END) {
-        sat_ref r = has_spi(t, tix_at(t->m.by_spi, t->m.spi_buckets, spi, at), spi);
+        sat_ref r = has_spi(t, tix_at(x, nb, spi, at), spi);
 
         if (r.status == SAT_OK)
             return r;
-        at = tix_next(t->m.by_spi, t->m.spi_buckets, spi, at + 1);
+        at = tix_next(x, nb, spi, at + 1);
     }
     return sat_refuse(SAT_ABSENT);
-}
-
-/* The UE's set that has this SPI of the UE: port_uc is where SPI uc receives, and CR1 has none there. */
-static sat_ref has_ue_spi(const sa_table *t, uint32_t ue, uint32_t spi)
-{
-    const sat_cold *c = &t->m.cold[ue];
-
-    for (unsigned k = 0; k < SAT_SETS; k++) {
-        if (t->m.hot[ue].port_uc[k] == 0)
-            continue;
-        if (t->per_set == 2 && c->spi_uc[k] == spi)
-            return sat_at(ue, k, 0, t->m.hot[ue].len);
-        if (c->spi_us[k] == spi)
-            return sat_at(ue, k, 1, t->m.hot[ue].len);
-    }
-    return sat_refuse(SAT_ABSENT);
-}
-
-sat_ref sat_find_ue_spi(const sa_table *t, const ip_addr *ue, uint32_t spi)
-{
-    sel_addr a = sel_addr_of(ue);
-
-    for (uint32_t i = 0; i < t->lengths; i++) {
-        sel_addr net = sel_mask(a, t->length[i]);
-        uint32_t tag = sat_tag(t, net, t->length[i]);
-        uint32_t at = sat_applies(t, i, a) ? sat_next_net(t, tag, net, t->length[i], 0) : TIX_END;
-
-        while (at < TIX_END) {
-            sat_ref r = has_ue_spi(t, tix_at(t->m.by_prefix, t->m.prefix_buckets, tag, at), spi);
-
-            if (r.status == SAT_OK)
-                return r;
-            at = sat_next_net(t, tag, net, t->length[i], at + 1);
-        }
-    }
-    return sat_refuse(SAT_ABSENT);
-}
-
-/* The UE's first set of kind `from` or later. */
-static sat_ref set_from(const sa_table *t, uint32_t ue, unsigned from)
-{
-    for (unsigned k = from; k < SAT_SETS; k++) {
-        if (t->m.hot[ue].port_uc[k] != 0)
-            return sat_at(ue, k, 0, t->m.hot[ue].len);
-    }
-    return sat_refuse(SAT_ABSENT);
-}
-
-sat_ref sat_find_impi(const sa_table *t, uint32_t impi, const sat_ref *after)
-{
-    const tix_bucket *x = t->m.by_impi;
-    uint32_t nb = t->m.impi_buckets;
-    uint32_t at = tix_next(x, nb, impi, 0);
-    sat_ref r = sat_refuse(SAT_ABSENT);
-
-    if (after != NULL) {
-        if (!sat_present(t, *after))
-            return r;
-        r = set_from(t, after->ue, after->kind + 1u);
-        if (r.status == SAT_OK)
-            return r;
-        while (at < TIX_END && tix_at(x, nb, impi, at) != after->ue)
-            at = tix_next(x, nb, impi, at + 1);
-        at = at < TIX_END ? tix_next(x, nb, impi, at + 1) : TIX_END;
-    }
-    return at < TIX_END ? set_from(t, tix_at(x, nb, impi, at), 0) : r;
-}
-
-sat_ref sat_each(const sa_table *t, const sat_ref *after)
-{
-    sat_ref r = sat_refuse(SAT_ABSENT);
-    uint32_t ue = 0;
-
-    if (after != NULL && after->ue < t->m.capacity) {
-        ue = after->ue;
-        if (t->m.hot[ue].live > 0)
-            r = set_from(t, ue, after->kind + 1u);
-        ue++;
-    }
-    while (r.status != SAT_OK && ue < t->m.capacity) {
-        if (t->m.hot[ue].live > 0)
-            r = set_from(t, ue, 0);
-        ue++;
-    }
-    return r;
-}
-
-uint32_t sat_count(const sa_table *t, uint32_t impi, sel_direction direction)
-{
-    uint32_t at = tix_next(t->m.by_impi, t->m.impi_buckets, impi, 0);
-    uint32_t sets = 0;
-
-    (void)direction; /* a set has as many SAs in as out */
-    while (at < TIX_END) {
-        sets += t->m.hot[tix_at(t->m.by_impi, t->m.impi_buckets, impi, at)].live;
-        at = tix_next(t->m.by_impi, t->m.impi_buckets, impi, at + 1);
-    }
-    return sets * t->per_set;
 }

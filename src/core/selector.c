@@ -13,14 +13,22 @@ static uint64_t word_of(const uint8_t *b)
            b[4] * UINT64_C(0x1000000) + b[5] * UINT64_C(0x10000) + b[6] * UINT64_C(0x100) + b[7];
 }
 
+/*@ requires writable: \valid(b + (0 .. 7));
+    terminates \true;
+    exits \false;
+    assigns b[0 .. 7];
+    ensures exact: w == b[0] * 0x100000000000000 + b[1] * 0x1000000000000 + b[2] * 0x10000000000 +
+              b[3] * 0x100000000 + b[4] * 0x1000000 + b[5] * 0x10000 + b[6] * 0x100 + b[7]; */
 static void word_to(uint8_t *b, uint64_t w)
 {
-    uint64_t rest = w;
-
-    for (unsigned i = 8; i > 0; i--) {
-        b[i - 1] = (uint8_t)(rest % 256u);
-        rest = rest / 256u;
-    }
+    b[0] = (uint8_t)(w / 0x100000000000000u);
+    b[1] = (uint8_t)(w / 0x1000000000000u % 256u);
+    b[2] = (uint8_t)(w / 0x10000000000u % 256u);
+    b[3] = (uint8_t)(w / 0x100000000u % 256u);
+    b[4] = (uint8_t)(w / 0x1000000u % 256u);
+    b[5] = (uint8_t)(w / 0x10000u % 256u);
+    b[6] = (uint8_t)(w / 0x100u % 256u);
+    b[7] = (uint8_t)(w % 256u);
 }
 
 sel_addr sel_addr_of(const ip_addr *a)
@@ -87,14 +95,20 @@ static uint64_t power2(unsigned n)
     terminates \true;
     exits \false;
     assigns \nothing;
-    ensures exact: \result == SelUpper(w, bits); */
+    ensures exact: \result == SelUpper(w, bits);
+    ensures word: \forall integer n; 0 <= n ==> SelWordIs(n, \result, w, bits); */
 static uint64_t upper(uint64_t w, unsigned bits)
 {
+    uint64_t p;
+
     if (bits == 0)
         return 0;
     if (bits == 64)
         return w;
-    return w - w % power2(64 - bits);
+    p = power2(64 - bits);
+    //@ assert unit: \forall integer n; 0 <= n && n == n - n % p ==> n % p == 0;
+    //@ assert word: \forall integer n; 0 <= n && n % p == 0 ==> (n == w - w % p <==> n / p == w / p);
+    return w - w % p;
 }
 
 /* The upper bits of w as a number. */

@@ -23,12 +23,16 @@ typedef enum { SEL_OK, SEL_TIE, SEL_FULL, SEL_RANGE } sel_status;
     terminates \true;
     exits \false;
     assigns \nothing;
-    ensures hi: \result.hi == a->b[0] * 0x100000000000000 + a->b[1] * 0x1000000000000 + a->b[2] * 0x10000000000 +
-              a->b[3] * 0x100000000 + a->b[4] * 0x1000000 + a->b[5] * 0x10000 + a->b[6] * 0x100 + a->b[7];
-    ensures lo: \result.lo == a->b[8] * 0x100000000000000 + a->b[9] * 0x1000000000000 + a->b[10] * 0x10000000000 +
-              a->b[11] * 0x100000000 + a->b[12] * 0x1000000 + a->b[13] * 0x10000 + a->b[14] * 0x100 + a->b[15]; */
+    ensures exact: SelWords(\result, a); */
 sel_addr sel_addr_of(const ip_addr *a);
 
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures hi: a.hi == \result.b[0] * 0x100000000000000 + \result.b[1] * 0x1000000000000 + \result.b[2] * 0x10000000000 +
+              \result.b[3] * 0x100000000 + \result.b[4] * 0x1000000 + \result.b[5] * 0x10000 + \result.b[6] * 0x100 + \result.b[7];
+    ensures lo: a.lo == \result.b[8] * 0x100000000000000 + \result.b[9] * 0x1000000000000 + \result.b[10] * 0x10000000000 +
+              \result.b[11] * 0x100000000 + \result.b[12] * 0x1000000 + \result.b[13] * 0x10000 + \result.b[14] * 0x100 + \result.b[15]; */
 ip_addr sel_addr_back(sel_addr a);
 
 /* The first len bits of a, the rest zero. */
@@ -36,6 +40,7 @@ ip_addr sel_addr_back(sel_addr a);
     exits \false;
     assigns \nothing;
     ensures exact: len <= 128 ==> SelMasked(\result, a, len);
+    ensures net: len <= 128 ==> \forall sel_addr n; SelNetIs(n, \result, a, len);
     ensures above: len > 128 ==> \result == a; */
 sel_addr sel_mask(sel_addr a, unsigned len);
 

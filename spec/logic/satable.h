@@ -1,0 +1,104 @@
+/* The SA table in logic. A question is answered from the definition over all UEs; the indexes are an invariant. */
+#ifndef SECAGREE_LOGIC_SATABLE_H
+#define SECAGREE_LOGIC_SATABLE_H
+
+/*@ // Some function of key, prefix and length: nothing is assumed of it (src/core/siphash.c computes it).
+    axiomatic SatTag { logic integer SatTag(integer k0, integer k1, integer hi, integer lo, integer len); }
+
+    predicate SatMemory{L}(sa_table *t) =
+      \valid_read(t) && 1 <= t->m.capacity < SAT_NONE && 1 <= t->m.prefix_buckets && 1 <= t->m.spi_buckets &&
+      \valid_read(t->m.hot + (0 .. t->m.capacity - 1)) && \valid_read(t->m.cold + (0 .. t->m.capacity - 1)) &&
+      \valid_read(t->m.by_prefix + (0 .. t->m.prefix_buckets - 1)) &&
+      \valid_read(t->m.by_spi + (0 .. t->m.spi_buckets - 1));
+
+    predicate SatLive{L}(sa_table *t, integer ue) = 0 <= ue < t->m.capacity && t->m.hot[ue].live != 0;
+    predicate SatNet{L}(sa_table *t, integer ue, integer hi, integer lo, integer len) =
+      t->m.hot[ue].net.hi == hi && t->m.hot[ue].net.lo == lo && t->m.hot[ue].len == len;
+
+    // TS 33.203 7.1: (UE port, P-CSCF port) of an inbound SA is (port_uc, port_ps) or, but for CR1, (port_us, port_pc).
+    predicate SatPair{L}(sa_table *t, integer ue, integer k, integer pair, integer ue_port, integer p_port) =
+      t->m.hot[ue].port_uc[k] != 0 &&
+      ((pair == 0 && t->m.hot[ue].port_uc[k] == ue_port && t->m.hot[ue].port_ps[k] == p_port) ||
+       (pair == 1 && t->per_set == 2 && t->m.hot[ue].port_us[k] == ue_port && t->m.hot[ue].port_pc[k] == p_port));
+    predicate SatNoPair{L}(sa_table *t, integer ue, integer ue_port, integer p_port) = \forall integer k;
+      0 <= k < SAT_SETS ==> !SatPair(t, ue, k, 0, ue_port, p_port) && !SatPair(t, ue, k, 1, ue_port, p_port);
+
+    // The SPIs that the P-CSCF chose for a set: spi_ps and, but for CR1, spi_pc.
+    predicate SatSpi{L}(sa_table *t, integer ue, integer k, integer pair, integer spi) =
+      t->m.hot[ue].port_uc[k] != 0 && ((pair == 0 && t->m.cold[ue].spi_ps[k] == spi) ||
+                                       (pair == 1 && t->per_set == 2 && t->m.cold[ue].spi_pc[k] == spi));
+    predicate SatNoSpi{L}(sa_table *t, integer ue, integer spi) = \forall integer k;
+      0 <= k < SAT_SETS ==> !SatSpi(t, ue, k, 0, spi) && !SatSpi(t, ue, k, 1, spi);
+
+    // Invariant, in parts. What the indexes name is a UE; every UE and every SPI of the P-CSCF is named.
+    predicate SatIndexed{L}(sa_table *t) =
+      TixOk(t->m.by_prefix, t->m.prefix_buckets) &&
+      (\forall integer b, j; TixSlot(t->m.prefix_buckets, b, j) && t->m.by_prefix[b].s[j].val != TIX_NONE ==>
+        SatLive(t, t->m.by_prefix[b].s[j].val)) &&
+      (\forall integer ue; SatLive(t, ue) ==> \exists integer b, j; TixSlot(t->m.prefix_buckets, b, j) &&
+        TixEntry(t->m.by_prefix, b, j, SatTag(t->key.k0, t->key.k1, t->m.hot[ue].net.hi, t->m.hot[ue].net.lo,
+                                              t->m.hot[ue].len), ue));
+    predicate SatSpiIndexed{L}(sa_table *t) =
+      TixOk(t->m.by_spi, t->m.spi_buckets) &&
+      (\forall integer b, j; TixSlot(t->m.spi_buckets, b, j) && t->m.by_spi[b].s[j].val != TIX_NONE ==>
+        SatLive(t, t->m.by_spi[b].s[j].val)) &&
+      (\forall integer ue, k, pair, spi; SatLive(t, ue) && 0 <= k < SAT_SETS && SatSpi(t, ue, k, pair, spi) ==>
+        \exists integer b, j; TixSlot(t->m.spi_buckets, b, j) && TixEntry(t->m.by_spi, b, j, spi, ue));
+    // Prefixes are masked, and of a length that is counted as present.
+    predicate SatMasked{L}(sa_table *t) = \forall integer ue; SatLive(t, ue) ==>
+      t->m.hot[ue].len <= 128 && SelMasked(t->m.hot[ue].net, t->m.hot[ue].net, t->m.hot[ue].len) &&
+      (SelV4(t->m.hot[ue].net) ==> 96 <= t->m.hot[ue].len) &&
+      \exists integer i; 0 <= i < t->lengths && t->length[i] == t->m.hot[ue].len && t->count[i] > 0;
+    predicate SatLengths{L}(sa_table *t) = t->lengths <= SAT_LENGTHS &&
+      (\forall integer i; 0 <= i < t->lengths ==> t->length[i] <= 128) &&
+      (\forall integer i, k; 0 <= i < k < t->lengths ==> t->length[i] > t->length[k]);
+    predicate SatOk{L}(sa_table *t) =
+      SatMemory(t) && SatIndexed(t) && SatSpiIndexed(t) && SatMasked(t) && SatLengths(t);
+
+    // The inbound SA of a packet from a, and its absence, over all UEs (CR2-7.1-R4).
+    predicate SatCovers{L}(sa_table *t, integer ue, sel_addr a) = SelCovers(t->m.hot[ue].net, t->m.hot[ue].len, a);
+    predicate SatAbsent{L}(sa_table *t, sel_addr a, integer ue_port, integer p_port) = \forall integer ue;
+      SatLive(t, ue) && SatCovers(t, ue, a) ==> SatNoPair(t, ue, ue_port, p_port);
+    predicate SatLongest{L}(sa_table *t, sel_addr a, integer ue_port, integer p_port, integer len) =
+      \forall integer ue; SatLive(t, ue) && SatCovers(t, ue, a) && len < t->m.hot[ue].len ==>
+        SatNoPair(t, ue, ue_port, p_port);
+
+    predicate SatApplies{L}(sa_table *t, integer i, sel_addr a) =
+      t->count[i] > 0 && (96 <= t->length[i] || !SelV4(a));
+    // Among the UEs with prefixes of one length.
+    predicate SatLengthPassed{L}(sa_table *t, sel_addr a, integer ue_port, integer p_port, integer len) =
+      \forall integer ue; SatLive(t, ue) && t->m.hot[ue].len == len && SatCovers(t, ue, a) ==>
+        SatNoPair(t, ue, ue_port, p_port);
+
+    // No place of the tag in [from, to) has a UE of this prefix; none of those has the SA.
+    predicate SatNetClear{L}(sa_table *t, integer tag, integer hi, integer lo, integer len, integer from,
+                             integer to) =
+      (\forall integer j; 0 <= j < TIX_W && from <= j < to &&
+        TixTagged(t->m.by_prefix, TixHome1(tag, t->m.prefix_buckets), j, tag) ==>
+          !SatNet(t, t->m.by_prefix[TixHome1(tag, t->m.prefix_buckets)].s[j].val, hi, lo, len)) &&
+      (\forall integer j; 0 <= j < TIX_W && from <= j + TIX_W < to &&
+        TixHome1(tag, t->m.prefix_buckets) != TixHome2(tag, t->m.prefix_buckets) &&
+        TixTagged(t->m.by_prefix, TixHome2(tag, t->m.prefix_buckets), j, tag) ==>
+          !SatNet(t, t->m.by_prefix[TixHome2(tag, t->m.prefix_buckets)].s[j].val, hi, lo, len));
+    predicate SatNetPassed{L}(sa_table *t, integer tag, integer hi, integer lo, integer len, integer ue_port,
+                              integer p_port, integer to) =
+      (\forall integer j; 0 <= j < TIX_W && j < to &&
+        TixTagged(t->m.by_prefix, TixHome1(tag, t->m.prefix_buckets), j, tag) &&
+        SatNet(t, t->m.by_prefix[TixHome1(tag, t->m.prefix_buckets)].s[j].val, hi, lo, len) ==>
+          SatNoPair(t, t->m.by_prefix[TixHome1(tag, t->m.prefix_buckets)].s[j].val, ue_port, p_port)) &&
+      (\forall integer j; 0 <= j < TIX_W && j + TIX_W < to &&
+        TixHome1(tag, t->m.prefix_buckets) != TixHome2(tag, t->m.prefix_buckets) &&
+        TixTagged(t->m.by_prefix, TixHome2(tag, t->m.prefix_buckets), j, tag) &&
+        SatNet(t, t->m.by_prefix[TixHome2(tag, t->m.prefix_buckets)].s[j].val, hi, lo, len) ==>
+          SatNoPair(t, t->m.by_prefix[TixHome2(tag, t->m.prefix_buckets)].s[j].val, ue_port, p_port));
+    predicate SatSpiPassed{L}(sa_table *t, integer spi, integer to) =
+      (\forall integer j; 0 <= j < TIX_W && j < to &&
+        TixTagged(t->m.by_spi, TixHome1(spi, t->m.spi_buckets), j, spi) ==>
+          SatNoSpi(t, t->m.by_spi[TixHome1(spi, t->m.spi_buckets)].s[j].val, spi)) &&
+      (\forall integer j; 0 <= j < TIX_W && j + TIX_W < to &&
+        TixHome1(spi, t->m.spi_buckets) != TixHome2(spi, t->m.spi_buckets) &&
+        TixTagged(t->m.by_spi, TixHome2(spi, t->m.spi_buckets), j, spi) ==>
+          SatNoSpi(t, t->m.by_spi[TixHome2(spi, t->m.spi_buckets)].s[j].val, spi));
+*/
+
+#endif
