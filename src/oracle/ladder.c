@@ -176,20 +176,43 @@ static void learn_ports(ladder *l)
     }
 }
 
-static bool was_sent_before(const ladder *l, const ladder_row *r)
+/* Where the row stands among those seen (open addressing), or the free place where it would. */
+static size_t *seen_place(const ladder *l, const ladder_row *r)
 {
-    for (size_t i = 0; i < l->rows; i++) {
-        const ladder_row *q = &l->row[i];
+    size_t mask = l->seen_room - 1;
+    size_t i = (size_t)r->digest & mask;
+    for (; l->seen[i] != SIP_NPOS; i = (i + 1) & mask) {
+        const ladder_row *q = &l->row[l->seen[i]];
         if (q->digest == r->digest && q->bytes == r->bytes && q->src == r->src && q->dst == r->dst &&
             q->sport == r->sport && q->dport == r->dport)
-            return true;
+            break;
     }
-    return false;
+    return &l->seen[i];
+}
+
+/* Room for one row more, at most half full. */
+static bool seen_grow(ladder *l)
+{
+    if (2 * (l->rows + 1) <= l->seen_room)
+        return true;
+    size_t room = l->seen_room == 0 ? 256 : 2 * l->seen_room;
+    size_t *bigger = reallocarray(l->seen, room, sizeof *bigger);
+    if (bigger == NULL)
+        return false;
+    l->seen = bigger;
+    l->seen_room = room;
+    memset(l->seen, 0xff, room * sizeof *l->seen); /* SIP_NPOS */
+    for (size_t i = 0; i < l->rows; i++) {
+        size_t *place = seen_place(l, &l->row[i]);
+        if (*place == SIP_NPOS)
+            *place = i;
+    }
+    return true;
 }
 
 static bool add_row(ladder *l, const capture_packet *k)
 {
-    if (!grow((void **)&l->row, &l->room, l->rows, sizeof *l->row))
+    if (!grow((void **)&l->row, &l->room, l->rows, sizeof *l->row) || !seen_grow(l))
         return false;
     ladder_row r = { .number = k->number, .time = k->time, .src = host_of(l, &k->src), .dst = host_of(l, &k->dst),
                      .sport = k->sport, .dport = k->dport, .tcp = k->kind == CAPTURE_TCP, .esp = k->esp,
@@ -198,7 +221,10 @@ static bool add_row(ladder *l, const capture_packet *k)
         return false;
     if (k->n > 0)
         read_message(&r, k->bytes, k->n);
-    r.repeated = k->n > 0 && was_sent_before(l, &r);
+    size_t *place = seen_place(l, &r);
+    r.repeated = k->n > 0 && *place != SIP_NPOS;
+    if (*place == SIP_NPOS)
+        *place = l->rows;
     l->row[l->rows++] = r;
     return true;
 }
@@ -372,6 +398,7 @@ void ladder_free(ladder *l)
     if (l == NULL)
         return;
     free(l->row);
+    free(l->seen);
     free(l->host);
     free(l);
 }

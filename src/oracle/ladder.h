@@ -49,6 +49,7 @@ typedef struct {
 typedef struct {
     ladder_row *row;
     size_t rows, room;
+    size_t *seen, seen_room;    /* rows by digest, while the file is read */
     ladder_host *host;
     size_t hosts;
     bool is_protected[65536];
