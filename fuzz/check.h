@@ -68,7 +68,8 @@ static inline const char *check_print(const uint8_t *s, size_t n, const sec_list
     uint32_t notes = 0;
     if (sec_list_parse_tolerant(once, 0, len, &again, &notes).code != SEC_OK)
         return "print: does not parse";
-    if (sec_list_compare(s, l, once, &again).code != SEC_EQUAL || sec_list_compare(once, &again, s, l).code != SEC_EQUAL)
+    if (sec_list_compare(s, l, once, &again).code != SEC_EQUAL ||
+        sec_list_compare(once, &again, s, l).code != SEC_EQUAL)
         return "print: another list";
     if (sec_list_print(once, &again, twice, len) != len || memcmp(once, twice, len) != 0)
         return "print: not idempotent";

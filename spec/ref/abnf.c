@@ -376,7 +376,7 @@ bool abnf_load(abnf *g, const char *path)
     return ok;
 }
 
-/* One round of what a node can start with, whether it may be empty, and how short it can be; true if a thing changed. */
+/* One round of what a node can start with, whether it may be empty, how short it can be; true if a thing changed. */
 static bool round_of(abnf *g, int k)
 {
     node *x = &g->node[k];

@@ -1,0 +1,90 @@
+/* What an index of a message must satisfy, told as the first thing that it does not; NULL where all holds. */
+#ifndef SECAGREE_FUZZ_CHECK_MESSAGE_H
+#define SECAGREE_FUZZ_CHECK_MESSAGE_H
+#include "../src/core/headers.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static inline bool inside(sip_span x, size_t from, size_t to)
+{
+    return from <= x.at && x.len <= to - x.at && x.at <= to;
+}
+
+static inline bool outer_white(const uint8_t *s, sip_span x)
+{
+    return x.len > 0 && (strchr(" \t\r\n", s[x.at]) != NULL || strchr(" \t\r\n", s[x.at + x.len - 1]) != NULL);
+}
+
+/* Header fields stand one behind the other, from the start line to the empty line, and their parts in them. */
+static inline const char *check_index(const uint8_t *s, size_t end, const sip_message *m)
+{
+    size_t at = m->headers > 0 ? m->header[0].line.at : m->body.at - 2;
+    if (at < 2 || s[at - 2] != '\r' || s[at - 1] != '\n')
+        return "index: no start line";
+    for (uint32_t k = 0; k < m->headers; k++) {
+        const sip_header *h = &m->header[k];
+        size_t line_end = (size_t)h->line.at + h->line.len;
+        if (h->line.at != at || line_end > end || h->line.len < 3 || s[line_end - 2] != '\r' || s[line_end - 1] != '\n')
+            return "index: lines do not follow one another";
+        if (h->name.at != at || h->name.len == 0 || !inside(h->value, at + h->name.len + 1, line_end - 2))
+            return "index: name or value outside of its line";
+        if (outer_white(s, h->value))
+            return "index: white space around a value";
+        for (size_t i = at; i + 2 < line_end; i++) {
+            if (s[i] == '\r' && (s[i + 1] != '\n' || (s[i + 2] != ' ' && s[i + 2] != '\t')))
+                return "index: a line break that folds nothing";
+        }
+        if (h->id != sip_header_id(s, at, at + h->name.len))
+            return "index: another name";
+        at = line_end;
+    }
+    if (s[at] != '\r' || s[at + 1] != '\n' || m->body.at != at + 2 || !inside(m->body, at + 2, end))
+        return "index: body not behind the empty line";
+    return NULL;
+}
+
+/* Every reader keeps its spans inside the field that it reads. */
+static inline const char *check_readers(const uint8_t *s, const sip_message *m)
+{
+    size_t end = m->body.at;
+    sip_via via;
+    sip_cseq cseq;
+    sip_party party;
+    sip_contact contact;
+    sip_span id;
+    if (sip_via_read(s, m, &via) &&
+        !(inside(via.value, 0, end) && inside(via.host, via.value.at, via.value.at + via.value.len) &&
+          inside(via.transport, via.value.at, via.value.at + via.value.len) && inside(via.branch, 0, end) &&
+          inside(via.received, 0, end) && via.host.len > 0 && via.port <= 65535))
+        return "Via: a span outside";
+    if (sip_via_count(s, m) != SIP_NPOS && sip_header_find(m, SIP_H_VIA, 0) != SIP_NPOS && !sip_via_read(s, m, &via))
+        return "Via: counted but not read";
+    if (sip_cseq_read(s, m, &cseq) && (!inside(cseq.method, 0, end) || cseq.number > 2147483647))
+        return "CSeq: a span outside";
+    if (sip_party_read(s, m, SIP_H_FROM, &party) && (!inside(party.uri, 0, end) || !inside(party.tag, 0, end)))
+        return "From: a span outside";
+    if (sip_contact_read(s, m, &contact) &&
+        (!inside(contact.uri, 0, end) || !inside(contact.host, 0, end) || contact.port > 65535 || contact.expires < -1))
+        return "Contact: a span outside";
+    if (sip_call_id_read(s, m, &id) && !inside(id, 0, end))
+        return "Call-ID: a span outside";
+    if (sip_expires_read(s, m) < -2)
+        return "Expires: a number that is none";
+    for (uint32_t k = 0; k < m->headers; k++) {
+        sip_auth_param p = sip_auth_param_find(s, m, k, "nonce", 5);
+        if (p.found && !(inside(p.value, p.whole.at, (size_t)p.whole.at + p.whole.len) && inside(p.whole, 0, end)))
+            return "nonce: a span outside";
+    }
+    return NULL;
+}
+
+static inline void must_hold(const char *why)
+{
+    if (why == NULL)
+        return;
+    fprintf(stderr, "%s\n", why);
+    abort();
+}
+
+#endif
