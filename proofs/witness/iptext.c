@@ -4,21 +4,18 @@
 void ip4(void)
 {
     const uint8_t s[9] = { '1', '.', '2', '.', '3', '.', '2', '5', '6' };
-    uint8_t out[4] = { 9, 9, 9, 9 }, none[4] = { 9, 9, 9, 9 };
-    size_t r = ip4_scan(s, 9, 0, out), cut = ip4_scan(s, 6, 0, none), empty = ip4_scan(s, 9, 9, none);
-    //@ check longest: r == 8;
-    //@ check octets: out[0] == 1 && out[1] == 2 && out[2] == 3 && out[3] == 25;
-    //@ check cut: cut == SIP_NPOS;
-    //@ check empty: empty == SIP_NPOS;
-    //@ check kept: none[0] == 9 && none[3] == 9;
+    ip4_text r = ip4_scan(s, 9, 0), cut = ip4_scan(s, 6, 0), empty = ip4_scan(s, 9, 9);
+    //@ check longest: r.end == 8;
+    //@ check octets: r.a == 1 && r.b == 2 && r.c == 3 && r.d == 25;
+    //@ check cut: cut.end == SIP_NPOS;
+    //@ check empty: empty.end == SIP_NPOS;
 }
 
 void ip6(void)
 {
     const uint8_t s[5] = { ':', ':', 'a', ':', ':' };
-    uint8_t out[16] = { 0 };
-    bool any = ip6_parse(s, 0, 2, out), one = ip6_parse(s, 0, 3, out), twice = ip6_parse(s, 0, 5, out);
-    bool open = ip6_parse(s, 0, 4, out), first = ip6_parse(s, 2, 5, out), empty = ip6_parse(s, 3, 3, out);
+    bool any = ip6_parse(s, 0, 2).ok, one = ip6_parse(s, 0, 3).ok, twice = ip6_parse(s, 0, 5).ok;
+    bool open = ip6_parse(s, 0, 4).ok, first = ip6_parse(s, 2, 5).ok, empty = ip6_parse(s, 3, 3).ok;
     //@ check any: any;
     //@ check one: one;
     //@ check twice: !twice;

@@ -37,8 +37,8 @@ uint32_t addr_sum16(const ip_addr *a);
 /*@ requires readable: \valid_read(s + (0 .. j - 1)) && j < SIP_NPOS;
     requires writable: \valid(out) && \separated(out, s + (0 .. j - 1));
     terminates \true; exits \false; assigns *out;
-    ensures exact: \result <==> i < j && (Ip4End(s, j, i) == j || Ip6AddressBit(s, i, j) == 1);
-    ensures v4: i < j && Ip4End(s, j, i) == j ==> V4Mapped(out);
+    ensures exact: \result <==> \old(i < j && (Ip4End(s, j, i) == j || Ip6AddressBit(s, i, j) == 1));
+    ensures v4: \old(i < j && Ip4End(s, j, i) == j) ==> V4Mapped(out);
     ensures kept: !\result ==> \forall integer k; 0 <= k < 16 ==> out->b[k] == \old(out->b[k]); */
 bool addr_parse(const uint8_t *s, size_t i, size_t j, ip_addr *out);
 

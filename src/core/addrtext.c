@@ -2,14 +2,12 @@
 #include "addr.h"
 #include "iptext.h"
 
-bool addr_parse(const uint8_t *s, size_t i, size_t j, ip_addr *out)
+/*@ requires writable: \valid(out);
+    terminates \true; exits \false; assigns *out;
+    ensures v4: V4Mapped(out);
+    ensures exact: out->b[12] == q.a && out->b[13] == q.b && out->b[14] == q.c && out->b[15] == q.d; */
+static void from_ip4(ip4_text q, ip_addr *out)
 {
-    uint8_t q[4] = { 0, 0, 0, 0 };
-
-    if (i >= j)
-        return false;
-    if (ip4_scan(s, j, i, q) != j)
-        return ip6_parse(s, i, j, out->b);
     /*@ loop invariant range: 0 <= k <= 10;
         loop invariant zero: \forall integer m; 0 <= m < k ==> out->b[m] == 0;
         loop assigns k, out->b[0 .. 9];
@@ -18,11 +16,35 @@ bool addr_parse(const uint8_t *s, size_t i, size_t j, ip_addr *out)
         out->b[k] = 0;
     out->b[10] = 0xff;
     out->b[11] = 0xff;
-    /*@ loop invariant range: 0 <= k <= 4;
-        loop assigns k, out->b[12 .. 15];
-        loop variant 4 - k; */
-    for (size_t k = 0; k < 4; k++)
-        out->b[12 + k] = q[k];
+    out->b[12] = q.a;
+    out->b[13] = q.b;
+    out->b[14] = q.c;
+    out->b[15] = q.d;
+}
+
+bool addr_parse(const uint8_t *s, size_t i, size_t j, ip_addr *out)
+{
+    ip4_text q;
+    ip6_text t;
+
+    if (i >= j)
+        return false;
+    q = ip4_scan(s, j, i);
+    if (q.end == j) {
+        from_ip4(q, out);
+        return true;
+    }
+    t = ip6_parse(s, i, j);
+    if (!t.ok)
+        return false;
+    /*@ loop invariant range: 0 <= k <= 8;
+        loop invariant words: \forall integer m; 0 <= m < k ==> Word(out, m) == t.w[m];
+        loop assigns k, out->b[0 .. 15];
+        loop variant 8 - k; */
+    for (size_t k = 0; k < 8; k++) {
+        out->b[2 * k] = (uint8_t)(t.w[k] / 256);
+        out->b[2 * k + 1] = (uint8_t)(t.w[k] % 256);
+    }
     return true;
 }
 

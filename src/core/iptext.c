@@ -3,56 +3,78 @@
 
 #define NO_GAP 9u
 
+/* A number and the index behind its digits. */
+typedef struct { size_t end; uint32_t value; } digits;
+
 /* What an IPv6 text holds: its 16-bit groups in order, and the number of them before "::" (NO_GAP without one). */
 typedef struct { uint16_t w[8]; uint32_t count, gap; } ip6_groups;
 
-/* dec-octet: the longest at i, no leading zero, at most 255; i where there is none */
+/* dec-octet: the longest at i, no leading zero, at most 255; end is i where there is none */
 /*@ requires readable: \valid_read(s + (0 .. n - 1)) && i <= n < SIP_NPOS;
-    requires writable: \valid(out) && \separated(out, s + (0 .. n - 1));
-    terminates \true; exits \false; assigns *out;
-    ensures exact: i <= \result <= n && \result == OctetEnd(s, n, i);
-    ensures value: i < \result ==> *out == Decimal(s, i, \result);
-    ensures rule: i < \result ==> DecOctet(s, i, \result);
-    ensures longest: \forall integer j; \result < j <= n ==> !DecOctet(s, i, j); */
-static size_t octet_scan(const uint8_t *s, size_t n, size_t i, uint8_t *out)
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: i <= \result.end <= n && \result.end == OctetEnd(s, n, i);
+    ensures value: \result.value == Decimal(s, i, \result.end) && \result.value <= 255;
+    ensures rule: i < \result.end ==> DecOctet(s, i, \result.end);
+    ensures longest: \forall integer j; \result.end < j <= n ==> !DecOctet(s, i, j); */
+static digits octet_scan(const uint8_t *s, size_t n, size_t i)
 {
+    digits r = { i, 0 };
     uint32_t v;
 
     if (i >= n || !sip_is_digit(s[i]))
-        return i;
-    v = (uint32_t)s[i] - '0';
-    *out = (uint8_t)v;
-    if (v == 0 || n - i < 2 || !sip_is_digit(s[i + 1]))
-        return i + 1;
-    v = v * 10 + ((uint32_t)s[i + 1] - '0');
-    *out = (uint8_t)v;
-    if (n - i < 3 || !sip_is_digit(s[i + 2]) || v * 10 + ((uint32_t)s[i + 2] - '0') > 255)
-        return i + 2;
-    *out = (uint8_t)(v * 10 + ((uint32_t)s[i + 2] - '0'));
-    return i + 3;
+        return r;
+    r.value = (uint32_t)s[i] - '0';
+    r.end = i + 1;
+    if (r.value == 0 || n - i < 2 || !sip_is_digit(s[i + 1]))
+        return r;
+    r.value = r.value * 10 + ((uint32_t)s[i + 1] - '0');
+    r.end = i + 2;
+    if (n - i < 3 || !sip_is_digit(s[i + 2]))
+        return r;
+    v = r.value * 10 + ((uint32_t)s[i + 2] - '0');
+    if (v <= 255) {
+        r.value = v;
+        r.end = i + 3;
+    }
+    return r;
 }
 
-size_t ip4_scan(const uint8_t *s, size_t n, size_t i, uint8_t out[4])
+/* dec-octet "." at i; end is SIP_NPOS where there is none */
+/*@ requires readable: \valid_read(s + (0 .. n - 1)) && i <= n < SIP_NPOS;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.end == (OctetDotEnd(s, n, i) < 0 ? SIP_NPOS : OctetDotEnd(s, n, i));
+    ensures range: \result.end != SIP_NPOS ==> i < \result.end <= n;
+    ensures value: \result.end != SIP_NPOS ==> \result.value == Decimal(s, i, \result.end - 1) && \result.value <= 255; */
+static digits octet_dot_scan(const uint8_t *s, size_t n, size_t i)
 {
-    uint8_t a = 0, b = 0, c = 0, d = 0;
-    size_t j = octet_scan(s, n, i, &a), k;
+    digits r = octet_scan(s, n, i);
 
-    if (j == i || j >= n || s[j] != '.')
-        return SIP_NPOS;
-    k = octet_scan(s, n, j + 1, &b);
-    if (k == j + 1 || k >= n || s[k] != '.')
-        return SIP_NPOS;
-    j = octet_scan(s, n, k + 1, &c);
-    if (j == k + 1 || j >= n || s[j] != '.')
-        return SIP_NPOS;
-    k = octet_scan(s, n, j + 1, &d);
-    if (k == j + 1)
-        return SIP_NPOS;
-    out[0] = a;
-    out[1] = b;
-    out[2] = c;
-    out[3] = d;
-    return k;
+    r.end = r.end > i && r.end < n && s[r.end] == '.' ? r.end + 1 : SIP_NPOS;
+    return r;
+}
+
+ip4_text ip4_scan(const uint8_t *s, size_t n, size_t i)
+{
+    ip4_text r = { SIP_NPOS, 0, 0, 0, 0 };
+    digits a = octet_dot_scan(s, n, i), b, c, d;
+
+    if (a.end == SIP_NPOS)
+        return r;
+    b = octet_dot_scan(s, n, a.end);
+    if (b.end == SIP_NPOS)
+        return r;
+    c = octet_dot_scan(s, n, b.end);
+    if (c.end == SIP_NPOS)
+        return r;
+    d = octet_scan(s, n, c.end);
+    if (d.end == c.end)
+        return r;
+    r.end = d.end;
+    r.a = (uint8_t)a.value;
+    r.b = (uint8_t)b.value;
+    r.c = (uint8_t)c.value;
+    r.d = (uint8_t)d.value;
+    return r;
 }
 
 /*@ requires hex: Hex(c);
@@ -64,30 +86,39 @@ static uint32_t hex_value(uint8_t c)
     return sip_is_digit(c) ? (uint32_t)c - '0' : c >= 'a' ? (uint32_t)c - 'a' + 10 : (uint32_t)c - 'A' + 10;
 }
 
-/* h16 = 1*4HEXDIG: the longest at i; i where there is none */
+/* h16 = 1*4HEXDIG: the longest at i; end is i where there is none */
 /*@ requires readable: \valid_read(s + (0 .. n - 1)) && i <= n < SIP_NPOS;
-    requires writable: \valid(out) && \separated(out, s + (0 .. n - 1));
-    terminates \true; exits \false; assigns *out;
-    ensures exact: i <= \result <= n && \result == H16End(s, n, i);
-    ensures value: *out == HexNumber(s, i, \result); */
-static size_t h16_scan(const uint8_t *s, size_t n, size_t i, uint16_t *out)
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: i <= \result.end <= n && \result.end == H16End(s, n, i);
+    ensures value: \result.value == HexNumber(s, i, \result.end) && \result.value < 0x10000; */
+static digits h16_scan(const uint8_t *s, size_t n, size_t i)
 {
-    uint32_t v = 0;
-    size_t j = i;
+    digits r = { i, 0 };
 
-    /*@ loop invariant range: i <= j <= n && j - i <= 4;
-        loop invariant taken: \forall integer k; i <= k < j ==> Hex(s[k]);
-        loop invariant small: (j - i == 0 ==> v == 0) && (j - i == 1 ==> v < 0x10) && (j - i == 2 ==> v < 0x100) &&
-          (j - i == 3 ==> v < 0x1000) && v < 0x10000;
-        loop invariant value: v == HexNumber(s, i, j);
-        loop assigns j, v;
-        loop variant n - j; */
-    while (j < n && j - i < 4 && sip_is_hex(s[j])) {
-        v = v * 16 + hex_value(s[j]);
-        j++;
+    /*@ loop invariant range: i <= r.end <= n && r.end - i <= 4;
+        loop invariant taken: \forall integer k; i <= k < r.end ==> Hex(s[k]);
+        loop invariant small: (r.end - i == 0 ==> r.value == 0) && (r.end - i == 1 ==> r.value < 0x10) &&
+          (r.end - i == 2 ==> r.value < 0x100) && (r.end - i == 3 ==> r.value < 0x1000) && r.value < 0x10000;
+        loop invariant value: r.value == HexNumber(s, i, r.end);
+        loop assigns r;
+        loop variant n - r.end; */
+    while (r.end < n && r.end - i < 4 && sip_is_hex(s[r.end])) {
+        r.value = r.value * 16 + hex_value(s[r.end]);
+        r.end++;
     }
-    *out = (uint16_t)v;
-    return j;
+    return r;
+}
+
+/* The words of an IPv4address as the groups at t->count. */
+/*@ requires writable: \valid(t) && t->count < 7;
+    terminates \true; exits \false; assigns t->w[0 .. 7], t->count;
+    ensures exact: t->count == \old(t->count) + 2 &&
+      t->w[\old(t->count)] == q.a * 256 + q.b && t->w[\old(t->count) + 1] == q.c * 256 + q.d; */
+static void groups_add_ip4(ip6_groups *t, ip4_text q)
+{
+    t->w[t->count] = (uint16_t)(q.a * 256u + q.b);
+    t->w[t->count + 1] = (uint16_t)(q.c * 256u + q.d);
+    t->count += 2;
 }
 
 /* Reads all of s[i..j) into groups; a text that is no IPv6address may pass here only by its number of groups. */
@@ -99,7 +130,6 @@ static size_t h16_scan(const uint8_t *s, size_t n, size_t i, uint16_t *out)
 static bool groups_read(const uint8_t *s, size_t i, size_t j, ip6_groups *t)
 {
     size_t k = i;
-    uint8_t q[4];
 
     t->count = 0;
     t->gap = NO_GAP;
@@ -111,25 +141,25 @@ static bool groups_read(const uint8_t *s, size_t i, size_t j, ip6_groups *t)
     }
     /*@ loop invariant range: i <= k <= j && t->count <= 8 && (t->gap <= t->count || t->gap == NO_GAP);
         loop invariant rest: Ip6AddressBit(s, i, j) == Ip6RestBit(s, j, k, t->count, t->gap == NO_GAP ? 0 : 1);
-        loop assigns k, *t, q[0 .. 3];
+        loop assigns k, *t;
         loop variant 8 - t->count; */
     while (t->count < 8) {
-        size_t e;
-        if (t->count < 7 && ip4_scan(s, j, k, q) == j) {
-            t->w[t->count] = (uint16_t)(q[0] * 256u + q[1]);
-            t->w[t->count + 1] = (uint16_t)(q[2] * 256u + q[3]);
-            t->count += 2;
+        ip4_text q = ip4_scan(s, j, k);
+        digits h;
+        if (t->count < 7 && q.end == j) {
+            groups_add_ip4(t, q);
             return true;
         }
-        e = h16_scan(s, j, k, &t->w[t->count]);
-        if (e == k)
+        h = h16_scan(s, j, k);
+        if (h.end == k)
             return false;
+        t->w[t->count] = (uint16_t)h.value;
         t->count++;
-        if (e == j)
+        if (h.end == j)
             return true;
-        if (s[e] != ':')
+        if (s[h.end] != ':')
             return false;
-        k = e + 1;
+        k = h.end + 1;
         if (k < j && s[k] == ':') {
             if (t->gap != NO_GAP)
                 return false;
@@ -142,22 +172,26 @@ static bool groups_read(const uint8_t *s, size_t i, size_t j, ip6_groups *t)
     return false;
 }
 
-bool ip6_parse(const uint8_t *s, size_t i, size_t j, uint8_t out[16])
+ip6_text ip6_parse(const uint8_t *s, size_t i, size_t j)
 {
     ip6_groups t = { { 0, 0, 0, 0, 0, 0, 0, 0 }, 0, NO_GAP };
+    ip6_text r = { false, { 0, 0, 0, 0, 0, 0, 0, 0 } };
+    uint32_t zeros;
 
     if (i > j || !groups_read(s, i, j, &t))
-        return false;
+        return r;
     if (t.gap == NO_GAP ? t.count != 8 : t.count > 7) /* "::" stands for at least one group (RFC 4291 2.2) */
-        return false;
+        return r;
+    zeros = 8 - t.count;
     /*@ loop invariant range: 0 <= k <= 8;
-        loop assigns k, out[0 .. 15];
+        loop assigns k, r.w[0 .. 7];
         loop variant 8 - k; */
     for (uint32_t k = 0; k < 8; k++) {
-        uint32_t zeros = 8 - t.count;
-        uint32_t w = t.gap == NO_GAP || k < t.gap ? t.w[k] : k - t.gap < zeros ? 0 : t.w[k - zeros];
-        out[2 * k] = (uint8_t)(w / 256);
-        out[2 * k + 1] = (uint8_t)(w % 256);
+        if (k < t.gap)
+            r.w[k] = t.w[k];
+        else if (k - t.gap >= zeros)
+            r.w[k] = t.w[k - zeros];
     }
-    return true;
+    r.ok = true;
+    return r;
 }

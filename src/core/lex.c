@@ -186,7 +186,6 @@ static size_t hostname_scan(const uint8_t *s, size_t n, size_t i)
     ensures exact: Found(\result, Ip6ReferenceEnd(s, n, i)) && (\result != SIP_NPOS ==> i < \result <= n); */
 static size_t ip6_reference_scan(const uint8_t *s, size_t n, size_t i)
 {
-    uint8_t a[16];
     size_t j = i + 1;
 
     /*@ loop invariant range: i < j <= n;
@@ -195,12 +194,11 @@ static size_t ip6_reference_scan(const uint8_t *s, size_t n, size_t i)
         loop variant n - j; */
     while (j < n && (sip_is_hex(s[j]) || s[j] == ':' || s[j] == '.'))
         j++;
-    return j < n && s[j] == ']' && ip6_parse(s, i + 1, j, a) ? j + 1 : SIP_NPOS;
+    return j < n && s[j] == ']' && ip6_parse(s, i + 1, j).ok ? j + 1 : SIP_NPOS;
 }
 
 size_t sip_host_scan(const uint8_t *s, size_t n, size_t i)
 {
-    uint8_t a[4];
     size_t h, v;
 
     if (i >= n)
@@ -208,7 +206,7 @@ size_t sip_host_scan(const uint8_t *s, size_t n, size_t i)
     if (s[i] == '[')
         return ip6_reference_scan(s, n, i);
     h = hostname_scan(s, n, i);
-    v = ip4_scan(s, n, i, a);
+    v = ip4_scan(s, n, i).end;
     return v != SIP_NPOS && v > h ? v : h > i ? h : SIP_NPOS;
 }
 

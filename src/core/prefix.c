@@ -101,10 +101,11 @@ bool prefix_make(const ip_addr *a, unsigned length, ip_prefix *out)
     out->len = (uint8_t)left;
     /*@ loop invariant range: 0 <= i <= 16 && out->len <= 128;
         loop invariant rest: left == (out->len > 8 * i ? out->len - 8 * i : 0);
-        loop invariant same: \forall integer k; 0 <= k < i ==>
-          SameBits(out->addr.b[k], a->b[k], out->len - 8 * k) && ZeroBits(out->addr.b[k], out->len - 8 * k);
         loop invariant whole: \forall integer k; 0 <= k < i && 8 * k + 8 <= out->len ==> out->addr.b[k] == a->b[k];
-        loop invariant part: \forall integer k; 0 <= k < i && out->len < 8 * k + 8 ==> out->addr.b[k] < 255;
+        loop invariant part: \forall integer k; 0 <= k < i && 8 * k < out->len < 8 * k + 8 ==>
+          SameBits(out->addr.b[k], a->b[k], out->len - 8 * k) && ZeroBits(out->addr.b[k], out->len - 8 * k) &&
+          out->addr.b[k] < 255;
+        loop invariant none: \forall integer k; 0 <= k < i && out->len <= 8 * k ==> out->addr.b[k] == 0;
         loop assigns i, left, out->addr.b[0 .. 15];
         loop variant 16 - i; */
     for (size_t i = 0; i < 16; i++) {

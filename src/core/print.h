@@ -29,6 +29,7 @@ typedef struct { uint8_t *s; size_t cap, n; bool full; } sip_out;
       assumes o->full || len > o->cap - o->n;
       assigns o->full;
       ensures full: o->full;
+      ensures kept: o->n == \old(o->n) && \forall integer k; 0 <= k < o->cap ==> o->s[k] == \old(o->s[k]);
     complete behaviors; disjoint behaviors; */
 void sip_put(sip_out *o, const uint8_t *s, size_t len);
 
@@ -46,6 +47,7 @@ void sip_put(sip_out *o, const uint8_t *s, size_t len);
       assumes o->full || TextEnd(text, 0) > o->cap - o->n;
       assigns o->full;
       ensures full: o->full;
+      ensures kept: o->n == \old(o->n) && \forall integer k; 0 <= k < o->cap ==> o->s[k] == \old(o->s[k]);
     complete behaviors; disjoint behaviors; */
 void sip_put_text(sip_out *o, const char *text);
 
