@@ -364,6 +364,8 @@ static bool named_one_of(const uint8_t *s, sip_span p, const char *const *names,
 void compose_auth(sip_out *o, const uint8_t *s, const sip_message *m, size_t k, const char *const *remove, size_t n,
                   const char *add)
 {
+    if (k >= m->headers)
+        return;
     const sip_header *h = &m->header[k];
     size_t j = h->value.at + h->value.len, i = h->value.at;
     const char *separator = " ";

@@ -60,7 +60,7 @@ void compose_without_option_tag(sip_out *o, const uint8_t *s, const sip_message 
 
 /* Header field k (Authorization, WWW-Authenticate, ...) without the parameters named in remove[0..n), and with add
  * behind the others (one or more parameters, comma between them; NULL: none), e.g. "integrity-protected=\"yes\""
- * (TS 24.229 7.2A.1, 7.2A.2). Names are compared without case. */
+ * (TS 24.229 7.2A.1, 7.2A.2). Names are compared without case. Nothing where there is no field k (SIP_NPOS). */
 void compose_auth(sip_out *o, const uint8_t *s, const sip_message *m, size_t k, const char *const *remove, size_t n,
                   const char *add);
 

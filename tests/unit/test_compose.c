@@ -264,6 +264,15 @@ static void test_auth(void **state)
     auth("Digest x=<a\\>, ck=1, y=<b", NULL, "Digest x=<a\\>, y=<b");
 }
 
+static void test_auth_absent(void **state)
+{
+    (void)state;
+    parse(request);
+    compose_auth(&o, text, &m, SIP_NPOS, keys, 3, "a=b");
+    compose_auth(&o, text, &m, m.headers, keys, 3, "a=b");
+    expect("");
+}
+
 static void test_elements(void **state)
 {
     static const char list[] = ", a ;x=\",\" ,, <b,c>;d,\"e\\\",\" f ,";
@@ -318,7 +327,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(test_response), T(test_response_keeps_tag), T(test_via_received), T(test_via_malformed),
         T(test_response_from), T(test_own_via), T(test_start_lines), T(test_copy_headers_except),
-        T(test_without_option_tag), T(test_pop_first), T(test_max_forwards), T(test_auth), T(test_elements),
+        T(test_without_option_tag), T(test_pop_first), T(test_max_forwards), T(test_auth), T(test_auth_absent), T(test_elements),
         T(test_headers_and_body), T(test_full),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
