@@ -101,7 +101,7 @@ void role_receive(void *user, const net_datagram *d)
     } else {
         r->count.responses++;
         if (!client_receive(r->tx, d, &m))
-            role_discard(r, d, "-", "a response to no request of ours");
+            role_discard(r, d, "TD-18", "a response to no request of ours");
     }
 }
 

@@ -342,8 +342,13 @@ void xfrm_put_dump(xfrm_batch *b, uint16_t type)
 void xfrm_put_found_state(xfrm_batch *b, const struct xfrm_usersa_info *sa)
 {
     xfrm_item item = { .kind = XFRM_ITEM_STATE, .sa = (sa->reqid & 3) + 1, .number = ntohl(sa->id.spi) };
-    struct xfrm_usersa_id id = { sa->id.daddr, sa->id.spi, sa->family, sa->id.proto };
+    struct xfrm_usersa_id id;
 
+    memset(&id, 0, sizeof id); /* its padding goes to the kernel, too */
+    id.daddr = sa->id.daddr;
+    id.spi = sa->id.spi;
+    id.family = sa->family;
+    id.proto = sa->id.proto;
     end(b, begin(b, XFRM_MSG_DELSA, 0, &id, sizeof id, item));
 }
 
