@@ -1,8 +1,9 @@
 #include "ipsec3gpp.h"
 #include "lex.h"
+#include "word.h"
 
 /* Index into list->param of each parameter that the profile knows, or SIP_NPOS. */
-typedef struct { size_t alg, ealg, prot, mod, spi_c, spi_s, port_c, port_s, prefix; } places;
+typedef struct { size_t alg, ealg, prot, mod, spi_c, spi_s, port_c, port_s, prefix, mediasec; } places;
 
 static ipsec_result at(ipsec_code code, size_t i)
 {
@@ -15,9 +16,9 @@ static size_t value_end(const sec_param *p)
     return (size_t)p->value.at + p->value.len;
 }
 
-static bool is(const uint8_t *s, const sec_param *p, const char *word, size_t len)
+static inline bool is(const uint8_t *s, const sec_param *p, const char *word, size_t len)
 {
-    return p->value.len == len && sip_equal_nocase(s, p->value.at, value_end(p), word, len);
+    return p->value.len == len && sip_word_at(s, p->value.at, word, len);
 }
 
 /* The offset that a fault of p is shown at. */
@@ -138,18 +139,67 @@ static ipsec_result read_prefix(const uint8_t *s, const sec_param *p, uint8_t *o
     return at(IPSEC_OK, 0);
 }
 
+/* The name of p, len bytes long, is that word. */
+static inline bool named(const uint8_t *s, const sec_param *p, const char *word, size_t len)
+{
+    return sip_word_at(s, p->name.at, word, len);
+}
+
+/* Puts parameter j where its name belongs; the length decides which names can be meant. */
+static void place(const uint8_t *s, const sec_param *p, size_t j, bool pairs, places *f)
+{
+    switch (p->name.len) {
+    case 3:
+        if (named(s, p, "alg", 3))
+            f->alg = j;
+        else if (named(s, p, "mod", 3))
+            f->mod = j;
+        else if (!pairs && named(s, p, "spi", 3))
+            f->spi_s = j;
+        break;
+    case 4:
+        if (named(s, p, "ealg", 4))
+            f->ealg = j;
+        else if (named(s, p, "prot", 4))
+            f->prot = j;
+        break;
+    case 5:
+        if (pairs && named(s, p, "spi-c", 5))
+            f->spi_c = j;
+        else if (pairs && named(s, p, "spi-s", 5))
+            f->spi_s = j;
+        else if (!pairs && named(s, p, "port1", 5))
+            f->port_s = j;
+        else if (!pairs && named(s, p, "port2", 5))
+            f->port_c = j;
+        break;
+    case 6:
+        if (pairs && named(s, p, "port-c", 6))
+            f->port_c = j;
+        else if (pairs && named(s, p, "port-s", 6))
+            f->port_s = j;
+        break;
+    case 8:
+        if (named(s, p, "mediasec", 8))
+            f->mediasec = j;
+        break;
+    case 16:
+        if (named(s, p, "addr-pref-length", 16))
+            f->prefix = j;
+        break;
+    default: break;
+    }
+}
+
 static places find_all(const uint8_t *s, const sec_list *list, uint32_t k, const profile_table *t)
 {
-    places f;
-    f.alg = sec_param_find(s, list, k, "alg", 3);
-    f.ealg = sec_param_find(s, list, k, "ealg", 4);
-    f.prot = sec_param_find(s, list, k, "prot", 4);
-    f.mod = sec_param_find(s, list, k, "mod", 3);
-    f.spi_c = t->pairs ? sec_param_find(s, list, k, "spi-c", 5) : SIP_NPOS;
-    f.spi_s = t->pairs ? sec_param_find(s, list, k, "spi-s", 5) : sec_param_find(s, list, k, "spi", 3);
-    f.port_c = t->pairs ? sec_param_find(s, list, k, "port-c", 6) : sec_param_find(s, list, k, "port2", 5);
-    f.port_s = t->pairs ? sec_param_find(s, list, k, "port-s", 6) : sec_param_find(s, list, k, "port1", 5);
-    f.prefix = sec_param_find(s, list, k, "addr-pref-length", 16);
+    places f = { SIP_NPOS, SIP_NPOS, SIP_NPOS, SIP_NPOS, SIP_NPOS, SIP_NPOS, SIP_NPOS, SIP_NPOS, SIP_NPOS, SIP_NPOS };
+    uint32_t first = list->mech[k].first, end = first + list->mech[k].count;
+    /*@ loop invariant first <= j <= end;
+        loop assigns j, f;
+        loop variant end - j; */
+    for (uint32_t j = first; j < end; j++)
+        place(s, &list->param[j], j, t->pairs, &f);
     return f;
 }
 
@@ -220,10 +270,11 @@ static ipsec_result read_all(const uint8_t *s, const sec_list *list, uint32_t k,
                              ipsec3gpp *out, uint32_t *notes)
 {
     size_t name = list->mech[k].name.at;
-    if (!t->ipsec || !sip_equal_nocase(s, name, name + list->mech[k].name.len, "ipsec-3gpp", 10) ||
-        sec_param_find(s, list, k, "mediasec", 8) != SIP_NPOS) /* an offer for media (TS 24.229 7.2A.7) */
+    if (!t->ipsec || list->mech[k].name.len != 10 || !sip_word_at(s, name, "ipsec-3gpp", 10))
         return at(IPSEC_NOT_IPSEC, name);
     places f = find_all(s, list, k, t);
+    if (f.mediasec != SIP_NPOS) /* an offer for media (TS 24.229 7.2A.7) */
+        return at(IPSEC_NOT_IPSEC, name);
     if (!complete(&f, t))
         return at(IPSEC_MISSING, name);
     ipsec3gpp v = { ALG_HMAC_SHA_1_96, EALG_NULL, PROT_ESP, MOD_TRANS, 0, 0, 0, 0, ADDR_PREF_ABSENT };

@@ -1,5 +1,6 @@
 #include "mechanism.h"
 #include "lex.h"
+#include "word.h"
 
 typedef sec_result step; /* OK: at is the index reached; else the fault */
 
@@ -15,17 +16,25 @@ static sip_span span(size_t i, size_t j)
     return r;
 }
 
+/* SWS c SWS; most often no white space stands there. */
+static size_t separator(const uint8_t *s, size_t n, size_t i, uint8_t c)
+{
+    if (n - i > 1 && s[i] == c && s[i + 1] > ' ')
+        return i + 1;
+    return i < n && s[i] > ' ' && s[i] != c ? SIP_NPOS : sip_separator_scan(s, n, i, c);
+}
+
 /* [ EQUAL gen-value ] of a generic-param whose name ends at i. A token is the longest of token and host, but for an
  * IPv6reference; quoted-string brings an SWS of its own behind that of EQUAL (RFC 3261 25.1). */
 static step value_scan(const uint8_t *s, size_t n, size_t i, sec_param *p)
 {
-    size_t v = sip_separator_scan(s, n, i, '=');
+    size_t v = separator(s, n, i, '=');
     if (v == SIP_NPOS) {
         p->value = span(i, i);
         p->form = SEC_VALUE_NONE;
         return at(SEC_OK, i);
     }
-    size_t q = sip_sws_scan(s, n, v);
+    size_t q = v < n && s[v] > ' ' ? v : sip_sws_scan(s, n, v);
     if (q < n && s[q] == '"') {
         size_t e = sip_quoted_scan(s, n, q);
         p->value = span(q, e == SIP_NPOS ? q : e);
@@ -43,7 +52,7 @@ static step value_scan(const uint8_t *s, size_t n, size_t i, sec_param *p)
 
 static bool named(const uint8_t *s, const sec_param *p, const char *name, size_t len)
 {
-    return p->name.len == len && sip_equal_nocase(s, p->name.at, (size_t)p->name.at + len, name, len);
+    return p->name.len == len && sip_word_at(s, p->name.at, name, len);
 }
 
 /* LDQUOT 32LHEX RDQUOT, the quotes included */
@@ -67,11 +76,15 @@ static bool d_ver(const uint8_t *s, const sec_param *p)
 static step defined_form(const uint8_t *s, size_t n, size_t i, const sec_param *p, int32_t *q)
 {
     size_t fault = p->form == SEC_VALUE_NONE ? p->name.at : p->value.at;
+    if (p->name.len != 1 && p->name.len != 5)
+        return at(SEC_OK, i);
     if (named(s, p, "q", 1)) {
         size_t v = p->value.at;
         *q = p->form == SEC_VALUE_TOKEN ? sip_qvalue(s, v, v + p->value.len) : -1;
         return *q < 0 ? at(SEC_QVALUE, fault) : at(SEC_OK, i);
     }
+    if (s[p->name.at] != 'd' && s[p->name.at] != 'D')
+        return at(SEC_OK, i);
     if (named(s, p, "d-ver", 5))
         return d_ver(s, p) ? at(SEC_OK, sip_sws_scan(s, n, i)) : at(SEC_D_VER, fault);
     if ((named(s, p, "d-alg", 5) || named(s, p, "d-qop", 5)) && p->form != SEC_VALUE_TOKEN)
@@ -122,6 +135,13 @@ static bool name_taken(const uint8_t *s, const sec_param *param, uint32_t a, uin
     return false;
 }
 
+/* A bit for a name: names with different bits differ, so most need no comparison. */
+static uint32_t name_bit(const uint8_t *s, sip_span name)
+{
+    uint32_t last = (uint32_t)(s[name.at + name.len - 1] | 0x20);
+    return 1u << ((name.len + 5u * last + 11u * (uint32_t)(s[name.at] | 0x20)) % 32);
+}
+
 /* sec-mechanism at i, into m and list->param[m->first ..) */
 static step mechanism_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, sec_mechanism *m)
 {
@@ -131,12 +151,12 @@ static step mechanism_scan(const uint8_t *s, size_t n, size_t i, sec_list *list,
     if (e == SIP_NPOS)
         return at(SEC_NAME, i);
     m->name = span(i, e);
-    uint32_t k = m->first;
+    uint32_t k = m->first, names = 0;
     /*@ loop invariant i <= e <= n && m->first <= k <= SEC_PARAMS_MAX;
-        loop assigns e, k, m->q, list->param[0 .. SEC_PARAMS_MAX - 1];
+        loop assigns e, k, names, m->q, list->param[0 .. SEC_PARAMS_MAX - 1];
         loop variant n - e; */
     for (;;) {
-        size_t p = sip_separator_scan(s, n, e, ';');
+        size_t p = separator(s, n, e, ';');
         if (p == SIP_NPOS)
             break;
         if (k == SEC_PARAMS_MAX)
@@ -144,8 +164,10 @@ static step mechanism_scan(const uint8_t *s, size_t n, size_t i, sec_list *list,
         step r = parameter_scan(s, n, p, &list->param[k], &m->q);
         if (r.code != SEC_OK)
             return r;
-        if (name_taken(s, list->param, m->first, k))
+        uint32_t bit = name_bit(s, list->param[k].name);
+        if ((names & bit) != 0 && name_taken(s, list->param, m->first, k))
             return at(SEC_DUPLICATE_PARAM, p);
+        names |= bit;
         e = r.at;
         k++;
     }
@@ -206,7 +228,7 @@ static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint
         }
         *params += m->count;
         *count += 1;
-        j = sip_separator_scan(s, n, r.at, ',');
+        j = separator(s, n, r.at, ',');
         if (j == SIP_NPOS) {
             size_t rest = sip_sws_scan(s, n, r.at);
             return r.at == n ? at(SEC_OK, n) : at(SEC_TRAILING, rest == n ? r.at : rest);

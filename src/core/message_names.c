@@ -1,6 +1,6 @@
 /* The names of header fields and of faults. */
-#include "lex.h"
 #include "message.h"
+#include "word.h"
 
 typedef struct { char name[24]; uint8_t len; sip_header_name id; } known_name;
 
@@ -14,36 +14,36 @@ static const known_name KNOWN[] = {
     { "m", 1, SIP_H_CONTACT },
     { "t", 1, SIP_H_TO },
     { "v", 1, SIP_H_VIA },
-    { "To", 2, SIP_H_TO },
-    { "Via", 3, SIP_H_VIA },
-    { "CSeq", 4, SIP_H_CSEQ },
-    { "From", 4, SIP_H_FROM },
-    { "Path", 4, SIP_H_PATH },
-    { "Route", 5, SIP_H_ROUTE },
-    { "Call-ID", 7, SIP_H_CALL_ID },
-    { "Contact", 7, SIP_H_CONTACT },
-    { "Expires", 7, SIP_H_EXPIRES },
-    { "Require", 7, SIP_H_REQUIRE },
-    { "Supported", 9, SIP_H_SUPPORTED },
-    { "Unsupported", 11, SIP_H_UNSUPPORTED },
-    { "Content-Type", 12, SIP_H_CONTENT_TYPE },
-    { "Max-Forwards", 12, SIP_H_MAX_FORWARDS },
-    { "Record-Route", 12, SIP_H_RECORD_ROUTE },
-    { "Authorization", 13, SIP_H_AUTHORIZATION },
-    { "Proxy-Require", 13, SIP_H_PROXY_REQUIRE },
-    { "Service-Route", 13, SIP_H_SERVICE_ROUTE },
-    { "Content-Length", 14, SIP_H_CONTENT_LENGTH },
-    { "Security-Client", 15, SIP_H_SECURITY_CLIENT },
-    { "Security-Server", 15, SIP_H_SECURITY_SERVER },
-    { "Security-Verify", 15, SIP_H_SECURITY_VERIFY },
-    { "P-Associated-URI", 16, SIP_H_P_ASSOCIATED_URI },
-    { "WWW-Authenticate", 16, SIP_H_WWW_AUTHENTICATE },
-    { "Proxy-Authenticate", 18, SIP_H_PROXY_AUTHENTICATE },
-    { "Authentication-Info", 19, SIP_H_AUTHENTICATION_INFO },
-    { "P-Asserted-Identity", 19, SIP_H_P_ASSERTED_IDENTITY },
-    { "Proxy-Authorization", 19, SIP_H_PROXY_AUTHORIZATION },
-    { "P-Preferred-Identity", 20, SIP_H_P_PREFERRED_IDENTITY },
-    { "P-Access-Network-Info", 21, SIP_H_P_ACCESS_NETWORK_INFO },
+    { "to", 2, SIP_H_TO },
+    { "via", 3, SIP_H_VIA },
+    { "cseq", 4, SIP_H_CSEQ },
+    { "from", 4, SIP_H_FROM },
+    { "path", 4, SIP_H_PATH },
+    { "route", 5, SIP_H_ROUTE },
+    { "call-id", 7, SIP_H_CALL_ID },
+    { "contact", 7, SIP_H_CONTACT },
+    { "expires", 7, SIP_H_EXPIRES },
+    { "require", 7, SIP_H_REQUIRE },
+    { "supported", 9, SIP_H_SUPPORTED },
+    { "unsupported", 11, SIP_H_UNSUPPORTED },
+    { "content-type", 12, SIP_H_CONTENT_TYPE },
+    { "max-forwards", 12, SIP_H_MAX_FORWARDS },
+    { "record-route", 12, SIP_H_RECORD_ROUTE },
+    { "authorization", 13, SIP_H_AUTHORIZATION },
+    { "proxy-require", 13, SIP_H_PROXY_REQUIRE },
+    { "service-route", 13, SIP_H_SERVICE_ROUTE },
+    { "content-length", 14, SIP_H_CONTENT_LENGTH },
+    { "security-client", 15, SIP_H_SECURITY_CLIENT },
+    { "security-server", 15, SIP_H_SECURITY_SERVER },
+    { "security-verify", 15, SIP_H_SECURITY_VERIFY },
+    { "p-associated-uri", 16, SIP_H_P_ASSOCIATED_URI },
+    { "www-authenticate", 16, SIP_H_WWW_AUTHENTICATE },
+    { "proxy-authenticate", 18, SIP_H_PROXY_AUTHENTICATE },
+    { "authentication-info", 19, SIP_H_AUTHENTICATION_INFO },
+    { "p-asserted-identity", 19, SIP_H_P_ASSERTED_IDENTITY },
+    { "proxy-authorization", 19, SIP_H_PROXY_AUTHORIZATION },
+    { "p-preferred-identity", 20, SIP_H_P_PREFERRED_IDENTITY },
+    { "p-access-network-info", 21, SIP_H_P_ACCESS_NETWORK_INFO },
 };
 
 /* KNOWN[FIRST[len] .. FIRST[len + 1] - 1] are the names of that length. */
@@ -62,7 +62,7 @@ sip_header_name sip_header_id(const uint8_t *s, size_t i, size_t j)
         loop assigns k;
         loop variant end - k; */
     for (uint8_t k = FIRST[len]; k < end; k++) {
-        if ((s[i] | 0x20) == (KNOWN[k].name[0] | 0x20) && sip_equal_nocase(s, i, j, KNOWN[k].name, len))
+        if (sip_word_at(s, i, KNOWN[k].name, len))
             return KNOWN[k].id;
     }
     return SIP_H_OTHER;

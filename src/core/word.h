@@ -1,0 +1,26 @@
+/* Words of the standards, written in lower case, against text in any case. */
+#ifndef SECAGREE_WORD_H
+#define SECAGREE_WORD_H
+#include "lex.h"
+
+/* s[i..i+len) is the word w, which holds no capital letter. */
+/*@ requires readable: \valid_read(s + (i .. i + len - 1)) && \valid_read(w + (0 .. len - 1));
+    requires range: i + len <= SIP_NPOS;
+    requires lower: \forall integer k; 0 <= k < len ==> 0 <= w[k] && Lower(w[k]) == w[k];
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> \forall integer k; 0 <= k < len ==> Lower(s[i + k]) == Lower(w[k]); */
+static inline bool sip_word_at(const uint8_t *s, size_t i, const char *w, size_t len)
+{
+    /*@ loop invariant range: 0 <= k <= len;
+        loop invariant equal: \forall integer j; 0 <= j < k ==> Lower(s[i + j]) == Lower(w[j]);
+        loop assigns k;
+        loop variant len - k; */
+    for (size_t k = 0; k < len; k++) {
+        int c = s[i + k];
+        if (c != w[k] && (c < 'A' || c > 'Z' || c + 32 != w[k]))
+            return false;
+    }
+    return true;
+}
+
+#endif
