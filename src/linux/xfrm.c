@@ -32,6 +32,9 @@ static bool plausible(xfrm *x, const sa_params *p, uint32_t id)
             return xfrm_refuse(x, EINVAL, "cannot install: an SPI is below 256");
     if (p->spi_uc == p->spi_us || p->spi_pc == p->spi_ps)
         return xfrm_refuse(x, EINVAL, "cannot install: the two SPIs of one side are equal");
+    if (p->spi_uc == p->spi_pc || p->spi_uc == p->spi_ps || p->spi_us == p->spi_pc || p->spi_us == p->spi_ps)
+        /* CR2-7.1-04: a packet sent back to its sender would pass the ICV there and use up a sequence number */
+        return xfrm_refuse(x, EINVAL, "cannot install: an SPI of the UE equals one of the P-CSCF");
     if (!p->port_uc || !p->port_us || !p->port_pc || !p->port_ps)
         return xfrm_refuse(x, EINVAL, "cannot install: a port is 0");
     if (addr_is_v4(&p->p_addr) != addr_is_v4(&p->ue_addr) || !prefix_match(&p->ue, &p->ue_addr))

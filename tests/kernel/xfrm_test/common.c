@@ -309,9 +309,14 @@ bool tcp_works(xfrm_role from, const ip_addr *a, uint16_t port, const ip_addr *t
 
 int wire_open(void)
 {
+    return wire_at(XFRM_ROLE_PCSCF);
+}
+
+int wire_at(xfrm_role role)
+{
     int size = 16 << 20;
 
-    enter(XFRM_ROLE_PCSCF);
+    enter(role);
     int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, htons(ETH_P_ALL));
     struct sockaddr_ll ll = { .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL) };
 

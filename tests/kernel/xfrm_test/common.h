@@ -51,7 +51,8 @@ void close_ends(const ends *e);
 unsigned udp_works(const ends *e, int ms); /* a bit for each SA that carried a datagram: 1, 2, 4, 8 */
 bool tcp_works(xfrm_role from, const ip_addr *a, uint16_t port, const ip_addr *to, uint16_t to_port);
 
-int wire_open(void);                /* a packet socket on the wire between them */
+int wire_open(void);                /* a packet socket on the wire between them, at the P-CSCF's end */
+int wire_at(xfrm_role role);        /* at that end: what it sends arrives at the other */
 bool wire_next(int fd, packet *p);  /* the next ESP, UDP or TCP packet; false: none left */
 wire_count wire_read(int fd);       /* all there is; repeated: sequence numbers of an SPI seen before */
 void wire_forget(void);

@@ -9,7 +9,7 @@ int main(int argc, char **argv)
     static const struct { const char *name; void (*run)(void); } ALL[] = {
         { "install", scenario_install }, { "undo", scenario_undo }, { "sweep", scenario_sweep },
         { "rotate", scenario_rotate }, { "block", scenario_block }, { "expire", scenario_expire },
-        { "lacking", scenario_lacking },
+        { "lacking", scenario_lacking }, { "attack", scenario_attack },
     };
 
     for (unsigned i = 0; i < sizeof ALL / sizeof ALL[0]; i++)
@@ -20,6 +20,6 @@ int main(int argc, char **argv)
             printf("%u passed, %u failed\n", passed, failed);
             return failed != 0;
         }
-    fprintf(stderr, "usage: xfrm_test install|undo|sweep|rotate|block|expire|lacking\n");
+    fprintf(stderr, "usage: xfrm_test install|undo|sweep|rotate|block|expire|lacking|attack\n");
     return 3;
 }

@@ -7,3 +7,4 @@ void scenario_rotate(void);
 void scenario_block(void);
 void scenario_expire(void);
 void scenario_lacking(void);
+void scenario_attack(void);
