@@ -90,29 +90,46 @@ static bool bits_match(const ip_addr *a, const ip_addr *b, uint32_t len)
     return left == 0 || byte_match(a->b[i], b->b[i], left);
 }
 
+/* The first len bits of a, the others zero. */
+/*@ requires readable: \valid_read(a) && len <= 128;
+    requires writable: \valid(out) && \separated(a, out);
+    terminates \true; exits \false; assigns out->b[0 .. 15];
+    ensures same: SamePrefix(out, a, len);
+    ensures zero: HostZero(out, len);
+    ensures mapped: (len >= 96 ==> \forall integer k; 0 <= k < 12 ==> out->b[k] == a->b[k]) &&
+      (len < 96 ==> out->b[11] < 255); */
+static void mask(const ip_addr *a, uint32_t len, ip_addr *out)
+{
+    uint32_t left = len, i = 0;
+
+    /*@ loop invariant range: 0 <= i <= 16 && left == len - 8 * i;
+        loop invariant whole: \forall integer k; 0 <= k < i ==> out->b[k] == a->b[k];
+        loop assigns i, left, out->b[0 .. 15];
+        loop variant left; */
+    while (left >= 8) {
+        out->b[i] = a->b[i];
+        i++;
+        left -= 8;
+    }
+    if (i == 16)
+        return;
+    out->b[i] = byte_mask(a->b[i], left);
+    /*@ loop invariant range: i + 1 <= k <= 16;
+        loop invariant rest: \forall integer m; i < m < k ==> out->b[m] == 0;
+        loop assigns k, out->b[i + 1 .. 15];
+        loop variant 16 - k; */
+    for (uint32_t k = i + 1; k < 16; k++)
+        out->b[k] = 0;
+}
+
 bool prefix_make(const ip_addr *a, unsigned length, ip_prefix *out)
 {
     bool v4 = addr_is_v4(a);
-    uint32_t left;
 
     if (length > (v4 ? 32u : 128u))
         return false;
-    left = v4 ? length + 96 : length;
-    out->len = (uint8_t)left;
-    /*@ loop invariant range: 0 <= i <= 16 && out->len <= 128;
-        loop invariant rest: left == (out->len > 8 * i ? out->len - 8 * i : 0);
-        loop invariant whole: \forall integer k; 0 <= k < i && 8 * k + 8 <= out->len ==> out->addr.b[k] == a->b[k];
-        loop invariant part: \forall integer k; 0 <= k < i && 8 * k < out->len < 8 * k + 8 ==>
-          SameBits(out->addr.b[k], a->b[k], out->len - 8 * k) && ZeroBits(out->addr.b[k], out->len - 8 * k) &&
-          out->addr.b[k] < 255;
-        loop invariant none: \forall integer k; 0 <= k < i && out->len <= 8 * k ==> out->addr.b[k] == 0;
-        loop assigns i, left, out->addr.b[0 .. 15];
-        loop variant 16 - i; */
-    for (size_t i = 0; i < 16; i++) {
-        uint32_t r = left < 8 ? left : 8;
-        out->addr.b[i] = byte_mask(a->b[i], r);
-        left -= r;
-    }
+    out->len = (uint8_t)(v4 ? length + 96 : length);
+    mask(a, out->len, &out->addr);
     return true;
 }
 
