@@ -1,4 +1,5 @@
 /* secagree registrar: S-CSCF and HSS in one, for tests and demonstrations. */
+#include "../ims/keys.h"
 #include "../ims/registrar.h"
 #include "../linux/config.h"
 #include "cmd.h"
@@ -32,6 +33,7 @@ static void request_came(void *user, const net_datagram *d, const sip_message *m
     }
     net_path path = role_response_path(d, &via);
     int error = server_respond(g->r.tx, got.id, &path, t.o.s, t.o.n);
+    secret_wipe(&t, sizeof t); /* a challenge holds ck and ik */
     if (error != 0)
         log_event(g->r.log, "answer-failed", "why=\"%s\"", net_error(error));
 }

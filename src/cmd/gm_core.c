@@ -77,6 +77,8 @@ static void challenged(gm_step *s, uint64_t now, uint32_t on)
         s->core = NULL;
     }
     gm_act(s, &e);
+    secret_wipe(u->ck, sizeof u->ck);
+    secret_wipe(u->ik, sizeof u->ik);
 }
 
 static void accepted(gm_step *s, uint64_t now, uint32_t on)
