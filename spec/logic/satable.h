@@ -30,6 +30,10 @@
     predicate SatNoSpi{L}(sa_table *t, integer ue, integer spi) = \forall integer k;
       0 <= k < SAT_SETS ==> !SatSpi(t, ue, k, 0, spi) && !SatSpi(t, ue, k, 1, spi);
 
+    // No inbound SA has it; and a number in a list.
+    predicate SatSpiFree{L}(sa_table *t, integer spi) = \forall integer ue; SatLive(t, ue) ==> SatNoSpi(t, ue, spi);
+    predicate SatAmong{L}(uint32_t *l, integer n, integer v) = \exists integer i; 0 <= i < n && l[i] == v;
+
     // Invariant, in parts. What the indexes name is a UE; every UE and every SPI of the P-CSCF is named.
     predicate SatIndexed{L}(sa_table *t) =
       TixOk(t->m.by_prefix, t->m.prefix_buckets) &&

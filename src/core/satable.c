@@ -1,5 +1,4 @@
 #include "satable_in.h"
-#include "siphash.h"
 
 static uint32_t buckets_for(uint32_t entries)
 {
@@ -75,13 +74,6 @@ bool sat_init(sa_table *t, const sat_memory *m, sat_key key, const uint8_t *leng
         tix_init(m->by_cover, m->cover_buckets);
     *t = z;
     return true;
-}
-
-uint32_t sat_tag(const sa_table *t, sel_addr net, unsigned len)
-{
-    uint64_t w[3] = { net.hi, net.lo, len };
-
-    return (uint32_t)(siphash13(t->key.k0, t->key.k1, w, 3) & UINT32_MAX);
 }
 
 bool sat_has(const sa_table *t, uint32_t ue, unsigned kind)

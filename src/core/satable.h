@@ -78,6 +78,7 @@ typedef struct {
 } sa_table;
 
 #define SAT_NONE UINT32_MAX /* no UE */
+#define SAT_SPI_MIN 256u    /* RFC 4303 2.1: 0 to 255 are reserved */
 
 #include "../../spec/logic/satable.h"
 
@@ -157,6 +158,13 @@ sat_ref sat_expired(const sa_table *t, uint32_t now);
 
 /* An SPI for a new inbound SA of the P-CSCF: not reserved, not in use, none of avoid[0..n) (the UE's own, and the one
  * just taken for the same set). random: where to begin. 0 if there is none. */
+/*@ requires ok: SatOk(t) && \valid_read(avoid + (0 .. n - 1));
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures free: \result != 0 ==> SAT_SPI_MIN <= \result && !SatAmong(avoid, n, \result) && SatSpiFree(t, \result);
+    ensures none: \result == 0 ==> \forall integer v; SAT_SPI_MIN <= v <= UINT32_MAX ==>
+              SatAmong(avoid, n, v) || !SatSpiFree(t, v); */
 uint32_t sat_new_spi(const sa_table *t, const uint32_t *avoid, uint32_t n, uint32_t random);
 
 /* A port_pc in lo..hi for a new set of the UE at this address (Z-18: it changes at each challenge): none that a set
@@ -165,6 +173,12 @@ uint16_t sat_new_port(const sa_table *t, const sa_params *offer, uint16_t lo, ui
 
 /* A number in lo..hi that is none of used[0..n), beginning at a random place; false if there is none. Also how a UE
  * picks new SPIs and ports (CR2-7.1-R6). */
+/*@ requires readable: \valid_read(used + (0 .. n - 1)) && \valid(out) && \separated(out, used + (0 .. n - 1));
+    terminates \true;
+    exits \false;
+    assigns *out;
+    ensures found: \result ==> lo <= *out <= hi && !SatAmong(used, n, *out);
+    ensures none: !\result ==> *out == \old(*out) && \forall integer v; lo <= v <= hi ==> SatAmong(used, n, v); */
 bool sat_pick(uint32_t lo, uint32_t hi, const uint32_t *used, uint32_t n, uint32_t random, uint32_t *out);
 
 /* Why refused: an id of spec/requirements.tsv, or "" for SAT_OK, SAT_ABSENT, SAT_OCCUPIED and SAT_FULL. */

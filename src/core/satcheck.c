@@ -17,7 +17,8 @@ static bool ports_ok(const sa_table *t, const sa_params *p)
 /* A set of CR1 has spi_ps and spi_us alone. */
 static bool spis_reserved(const sa_table *t, const sa_params *p)
 {
-    return p->spi_ps < 256 || p->spi_us < 256 || (t->per_set == 2 && (p->spi_pc < 256 || p->spi_uc < 256));
+    return p->spi_ps < SAT_SPI_MIN || p->spi_us < SAT_SPI_MIN ||
+           (t->per_set == 2 && (p->spi_pc < SAT_SPI_MIN || p->spi_uc < SAT_SPI_MIN));
 }
 
 static bool spis_differ(const sa_table *t, const sa_params *p)

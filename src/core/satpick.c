@@ -1,7 +1,18 @@
 #include "satable_in.h"
 
+typedef struct { bool found; uint32_t v; } pick;
+
+/*@ requires readable: \valid_read(used + (0 .. n - 1));
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SatAmong(used, n, v); */
 static bool among(const uint32_t *used, uint32_t n, uint32_t v)
 {
+    /*@ loop invariant range: 0 <= i <= n;
+        loop invariant passed: \forall integer k; 0 <= k < i ==> used[k] != v;
+        loop assigns i;
+        loop variant n - i; */
     for (uint32_t i = 0; i < n; i++) {
         if (used[i] == v)
             return true;
@@ -9,36 +20,81 @@ static bool among(const uint32_t *used, uint32_t n, uint32_t v)
     return false;
 }
 
+/* The first number in lo..hi that is not used. */
+/*@ requires readable: \valid_read(used + (0 .. n - 1));
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures hit: \result.found ==> lo <= \result.v <= hi && !SatAmong(used, n, \result.v);
+    ensures miss: !\result.found ==> \forall integer v; lo <= v <= hi ==> SatAmong(used, n, v); */
+static pick unused(uint32_t lo, uint32_t hi, const uint32_t *used, uint32_t n)
+{
+    pick r = { false, 0 };
+
+    /*@ loop invariant range: lo <= v && (v <= hi + 1 || v == lo) && !r.found;
+        loop invariant passed: \forall integer u; lo <= u < v ==> SatAmong(used, n, u);
+        loop assigns v, r;
+        loop variant hi + 1 - v; */
+    for (uint64_t v = lo; v <= hi; v++) {
+        r.v = (uint32_t)v;
+        if (!among(used, n, r.v)) {
+            r.found = true;
+            return r;
+        }
+    }
+    return r;
+}
+
 bool sat_pick(uint32_t lo, uint32_t hi, const uint32_t *used, uint32_t n, uint32_t random, uint32_t *out)
 {
     uint32_t first;
-    uint32_t v;
+    pick r;
 
     if (lo > hi)
         return false;
     first = hi - lo == UINT32_MAX ? random : lo + random % (hi - lo + 1);
-    v = first;
-    do {
-        if (!among(used, n, v)) {
-            *out = v;
-            return true;
+    r = unused(first, hi, used, n);
+    if (!r.found && first > lo)
+        r = unused(lo, first - 1, used, n);
+    if (r.found)
+        *out = r.v;
+    return r.found;
+}
+
+/* The first SPI in lo..hi that the P-CSCF may choose. */
+/*@ requires ok: SatOk(t) && \valid_read(avoid + (0 .. n - 1));
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures hit: \result.found ==> lo <= \result.v <= hi && !SatAmong(avoid, n, \result.v) &&
+              SatSpiFree(t, \result.v);
+    ensures miss: !\result.found ==> \forall integer v; lo <= v <= hi ==> SatAmong(avoid, n, v) || !SatSpiFree(t, v); */
+static pick free_spi(const sa_table *t, uint32_t lo, uint32_t hi, const uint32_t *avoid, uint32_t n)
+{
+    pick r = { false, 0 };
+
+    /*@ loop invariant range: lo <= v && (v <= hi + 1 || v == lo) && !r.found;
+        loop invariant passed: \forall integer u; lo <= u < v ==> SatAmong(avoid, n, u) || !SatSpiFree(t, u);
+        loop assigns v, r;
+        loop variant hi + 1 - v; */
+    for (uint64_t v = lo; v <= hi; v++) {
+        r.v = (uint32_t)v;
+        if (!among(avoid, n, r.v) && sat_find_spi(t, r.v).status != SAT_OK) {
+            r.found = true;
+            return r;
         }
-        v = v == hi ? lo : v + 1;
-    } while (v != first);
-    return false;
+    }
+    return r;
 }
 
 uint32_t sat_new_spi(const sa_table *t, const uint32_t *avoid, uint32_t n, uint32_t random)
 {
-    uint32_t first = random < 256 ? random + 256 : random;
-    uint32_t v = first;
+    uint32_t first = random < SAT_SPI_MIN ? random + SAT_SPI_MIN : random;
+    pick r = free_spi(t, first, UINT32_MAX, avoid, n);
 
-    do {
-        if (!among(avoid, n, v) && sat_find_spi(t, v).status != SAT_OK)
-            return v;
-        v = v == UINT32_MAX ? 256 : v + 1; /* RFC 4303 2.1: 0 to 255 are reserved */
-    } while (v != first);
-    return 0;
+    if (!r.found && first > SAT_SPI_MIN)
+        r = free_spi(t, SAT_SPI_MIN, first - 1, avoid, n);
+    return r.found ? r.v : 0;
 }
 
 /* A UE at this address, or one whose IMPI is the same, has the P-CSCF port in a set. */

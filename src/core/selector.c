@@ -13,22 +13,30 @@ static uint64_t word_of(const uint8_t *b)
            b[4] * UINT64_C(0x1000000) + b[5] * UINT64_C(0x10000) + b[6] * UINT64_C(0x100) + b[7];
 }
 
-/*@ requires writable: \valid(b + (0 .. 7));
-    terminates \true;
+/* Eight bytes, by value. */
+typedef struct { uint8_t b[8]; } octets;
+
+/*@ terminates \true;
     exits \false;
-    assigns b[0 .. 7];
-    ensures exact: w == b[0] * 0x100000000000000 + b[1] * 0x1000000000000 + b[2] * 0x10000000000 +
-              b[3] * 0x100000000 + b[4] * 0x1000000 + b[5] * 0x10000 + b[6] * 0x100 + b[7]; */
-static void word_to(uint8_t *b, uint64_t w)
+    assigns \nothing;
+    ensures exact: w == \result.b[0] * 0x100000000000000 + \result.b[1] * 0x1000000000000 +
+              \result.b[2] * 0x10000000000 + \result.b[3] * 0x100000000 + \result.b[4] * 0x1000000 +
+              \result.b[5] * 0x10000 + \result.b[6] * 0x100 + \result.b[7]; */
+static octets octets_of(uint64_t w)
 {
-    b[0] = (uint8_t)(w / 0x100000000000000u);
-    b[1] = (uint8_t)(w / 0x1000000000000u % 256u);
-    b[2] = (uint8_t)(w / 0x10000000000u % 256u);
-    b[3] = (uint8_t)(w / 0x100000000u % 256u);
-    b[4] = (uint8_t)(w / 0x1000000u % 256u);
-    b[5] = (uint8_t)(w / 0x10000u % 256u);
-    b[6] = (uint8_t)(w / 0x100u % 256u);
-    b[7] = (uint8_t)(w % 256u);
+    octets r;
+    uint64_t q6 = w / 256u, q5 = q6 / 256u, q4 = q5 / 256u, q3 = q4 / 256u, q2 = q3 / 256u, q1 = q2 / 256u;
+    uint64_t q0 = q1 / 256u;
+
+    r.b[7] = (uint8_t)(w % 256u);
+    r.b[6] = (uint8_t)(q6 % 256u);
+    r.b[5] = (uint8_t)(q5 % 256u);
+    r.b[4] = (uint8_t)(q4 % 256u);
+    r.b[3] = (uint8_t)(q3 % 256u);
+    r.b[2] = (uint8_t)(q2 % 256u);
+    r.b[1] = (uint8_t)(q1 % 256u);
+    r.b[0] = (uint8_t)q0;
+    return r;
 }
 
 sel_addr sel_addr_of(const ip_addr *a)
@@ -42,10 +50,17 @@ sel_addr sel_addr_of(const ip_addr *a)
 
 ip_addr sel_addr_back(sel_addr a)
 {
+    octets hi = octets_of(a.hi), lo = octets_of(a.lo);
     ip_addr r;
 
-    word_to(r.b, a.hi);
-    word_to(r.b + 8, a.lo);
+    /*@ loop invariant range: 0 <= i <= 8;
+        loop invariant done: \forall integer k; 0 <= k < i ==> r.b[k] == hi.b[k] && r.b[k + 8] == lo.b[k];
+        loop assigns i, r.b[0 .. 15];
+        loop variant 8 - i; */
+    for (unsigned i = 0; i < 8; i++) {
+        r.b[i] = hi.b[i];
+        r.b[i + 8] = lo.b[i];
+    }
     return r;
 }
 

@@ -29,10 +29,12 @@ sel_addr sel_addr_of(const ip_addr *a);
 /*@ terminates \true;
     exits \false;
     assigns \nothing;
-    ensures hi: a.hi == \result.b[0] * 0x100000000000000 + \result.b[1] * 0x1000000000000 + \result.b[2] * 0x10000000000 +
-              \result.b[3] * 0x100000000 + \result.b[4] * 0x1000000 + \result.b[5] * 0x10000 + \result.b[6] * 0x100 + \result.b[7];
-    ensures lo: a.lo == \result.b[8] * 0x100000000000000 + \result.b[9] * 0x1000000000000 + \result.b[10] * 0x10000000000 +
-              \result.b[11] * 0x100000000 + \result.b[12] * 0x1000000 + \result.b[13] * 0x10000 + \result.b[14] * 0x100 + \result.b[15]; */
+    ensures hi: a.hi == \result.b[0] * 0x100000000000000 + \result.b[1] * 0x1000000000000 +
+              \result.b[2] * 0x10000000000 + \result.b[3] * 0x100000000 + \result.b[4] * 0x1000000 +
+              \result.b[5] * 0x10000 + \result.b[6] * 0x100 + \result.b[7];
+    ensures lo: a.lo == \result.b[8] * 0x100000000000000 + \result.b[9] * 0x1000000000000 +
+              \result.b[10] * 0x10000000000 + \result.b[11] * 0x100000000 + \result.b[12] * 0x1000000 +
+              \result.b[13] * 0x10000 + \result.b[14] * 0x100 + \result.b[15]; */
 ip_addr sel_addr_back(sel_addr a);
 
 /* The first len bits of a, the rest zero. */

@@ -6,7 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifndef TIX_W
 #define TIX_W 16u            /* slots in a bucket: 128 bytes; filled to 0.83 before the first bucket pair is full */
+#endif
 #define TIX_NONE UINT32_MAX  /* value of a free slot; never a value of an entry */
 
 typedef struct { uint32_t tag, val; } tix_slot;
