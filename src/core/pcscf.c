@@ -100,6 +100,7 @@ static void store_sm1(pcscf *m, const pcscf_event *e)
 {
     m->sm1.active = true;
     m->sm1.on = e->on;
+    m->sm1.transaction = e->transaction;
     m->sm1.auth = e->auth;
     m->sm1.offered = e->offered;
     m->sm1.offer = e->offer;
@@ -291,9 +292,15 @@ static void challenge_sm1(pcscf *m, const pcscf_event *e, sa_actions *a)
     forget_sm1(m);
 }
 
+/* The event answers the SM1 that is stored, and not one before it. */
+static bool answers_sm1(const pcscf *m, const pcscf_event *e)
+{
+    return m->sm1.active && e->on == m->sm1.on && e->transaction == m->sm1.transaction;
+}
+
 static void on_challenge(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
-    if (m->sm1.active && e->on == m->sm1.on) {
+    if (answers_sm1(m, e)) {
         challenge_sm1(m, e, a);
     } else if (e->on != 0 && e->on == m->sets.temp.id && m->answered) {
         /* The response was wrong and the S-CSCF tries again: the UE has to start anew, with fresh values. */
@@ -391,7 +398,7 @@ static void on_accepted(pcscf *m, const pcscf_event *e, sa_actions *a)
         } else {
             authenticated(m, e, a);
         }
-    } else if (m->sm1.active && e->on == m->sm1.on) {
+    } else if (answers_sm1(m, e)) {
         refreshed(m, e, a);
     } else {
         sa_act(a, SA_DISCARD, e->on, 0, SA_REQ_CR2_7_4_2A_15);
@@ -405,7 +412,7 @@ static void on_rejected(pcscf *m, const pcscf_event *e, sa_actions *a)
     if (e->on != 0 && e->on == m->sets.temp.id && m->answered) {
         sa_act(a, SA_SEND, e->on, 0, SA_REQ_CR2_7_4_2A_20);
         delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
-    } else if (m->sm1.active && e->on == m->sm1.on) {
+    } else if (answers_sm1(m, e)) {
         sa_act(a, SA_SEND, e->on, 0, e->on == 0 ? SA_REQ_CR2_7_4_2A_19 : SA_REQ_CR2_7_4_2A_21);
         if (m->sm1.auth != PCSCF_AUTH_NONE && !m->answered)
             delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
@@ -517,7 +524,7 @@ sa_actions pcscf_step(pcscf *m, const pcscf_event *e)
     case PCSCF_SEND: on_send(m, e, &a); break;
     case PCSCF_REAUTHENTICATE: on_reauthenticate(m, e, &a); break;
     case PCSCF_DEREGISTERED: on_deregistered(m, e, &a); break;
-    case PCSCF_TICK: break;
+    case PCSCF_TICK:
     default: break;
     }
     return a;
@@ -558,6 +565,26 @@ static bool roles_in_order(const sa_sets *s)
            (s->old.state != SA_OLD || (s->cur.state == SA_ESTABLISHED && s->old.expires_at <= s->cur.expires_at));
 }
 
+/* What the offer of an SM1 on the set keeps and changes (CR2-7.4-02, -03). */
+static bool follows(const sa_offer *o, const sa_set *s, uint32_t on)
+{
+    return on != s->id || (o->port_us == s->p.port_us && o->port_uc != s->p.port_uc);
+}
+
+/* An SM1 hangs on a set that lives, and its offer passed what offer_fault asks. */
+static bool sm1_in_order(const pcscf *m)
+{
+    const pcscf_sm1 *x = &m->sm1;
+
+    if (!x->active)
+        return x->on == 0 && !x->offered;
+    if (x->on != 0 && !is_registered_set(m, x->on))
+        return false;
+    return !x->offered || (sa_ports_ok(x->offer.port_uc, x->offer.port_us) &&
+                           (x->on == 0 || (follows(&x->offer, &m->sets.cur, x->on) &&
+                                           follows(&x->offer, &m->sets.old, x->on))));
+}
+
 bool pcscf_valid(const pcscf *m)
 {
     const sa_sets *s = &m->sets;
@@ -571,8 +598,5 @@ bool pcscf_valid(const pcscf *m)
         return false;
     if (s->temp.state == SA_NONE && (m->answered || m->temp_on != 0))
         return false;
-    if (!m->sm1.active)
-        return m->sm1.on == 0 && !m->sm1.offered;
-    return (m->sm1.on == 0 || is_registered_set(m, m->sm1.on)) &&
-           (!m->sm1.offered || sa_ports_ok(m->sm1.offer.port_uc, m->sm1.offer.port_us));
+    return sm1_in_order(m);
 }

@@ -38,6 +38,10 @@ typedef struct {
      * SEND: response: the set of its request. INSTALL_FAILED: the set. */
     uint32_t on;
 
+    /* REGISTER; CHALLENGE, ACCEPTED, REJECTED: which REGISTER this is, or is answered: any number that the caller gives
+     * to each transaction. Two in clear are told apart by it alone. */
+    uint32_t transaction;
+
     /* REGISTER, MESSAGE */
     ip_addr source;      /* source address of the packet */
     bool protected_port; /* in clear, but to a protected port of the P-CSCF (CR2-7.1-P2) */
@@ -77,6 +81,7 @@ typedef struct {
 typedef struct {
     bool active;
     uint32_t on;    /* the set it came on; 0: in clear */
+    uint32_t transaction;
     pcscf_auth auth;
     bool offered;
     sa_offer offer;

@@ -64,10 +64,10 @@ bool sa_ports_ok(uint16_t c, uint16_t s)
 /* One action with all its fields. */
 static void push(sa_actions *a, const sa_action *x)
 {
-    if (a->count >= SA_ACTIONS_MAX)
-        return;
-    a->a[a->count] = *x;
-    a->count++;
+    if (a->count < SA_ACTIONS_MAX) {
+        a->a[a->count] = *x;
+        a->count++;
+    }
 }
 
 void sa_act(sa_actions *a, sa_action_kind kind, uint32_t set, uint32_t code, sa_req req)

@@ -1,8 +1,8 @@
 /* Sets of security associations in tests: the actions that a row of spec/states asks for, and example sets. */
 #ifndef SECAGREE_TEST_SETS_H
 #define SECAGREE_TEST_SETS_H
+#include "example.h"
 #include "table.h"
-#include "../../src/core/sa.h"
 
 /* What the words of a row mean in one case: the sets before it, and those to which lifetimes and moves are done. */
 typedef struct {
@@ -186,15 +186,6 @@ static bool actions_equal(const sa_actions *a, const sa_actions *b)
     return true;
 }
 
-static bool params_equal(const sa_params *p, const sa_params *q)
-{
-    return p->spi_uc == q->spi_uc && p->spi_us == q->spi_us && p->spi_pc == q->spi_pc && p->spi_ps == q->spi_ps &&
-           p->port_uc == q->port_uc && p->port_us == q->port_us && p->port_pc == q->port_pc &&
-           p->port_ps == q->port_ps && p->alg == q->alg && p->ealg == q->ealg && p->ue.len == q->ue.len &&
-           addr_equal(&p->ue.addr, &q->ue.addr) && addr_equal(&p->ue_addr, &q->ue_addr) &&
-           addr_equal(&p->p_addr, &q->p_addr);
-}
-
 static bool set_equal(const sa_set *a, const sa_set *b)
 {
     return a->state == b->state && a->id == b->id && a->used == b->used && a->expires_at == b->expires_at &&
@@ -208,23 +199,6 @@ static bool sets_equal(const sa_sets *a, const sa_sets *b)
 }
 
 /* ---- example values ---- */
-
-static ip_addr example_addr(const char *text)
-{
-    ip_addr a;
-
-    assert_true(addr_parse((const uint8_t *)text, 0, strlen(text), &a));
-    return a;
-}
-
-static ip_prefix example_prefix(const char *text, unsigned len)
-{
-    ip_addr a = example_addr(text);
-    ip_prefix p;
-
-    assert_true(prefix_make(&a, len, &p));
-    return p;
-}
 
 /* Set k: its SPIs and client ports are its own, its server ports those of all. */
 static sa_params example_params(uint32_t k, bool many)

@@ -5,7 +5,7 @@
 enum {
     F_T, F_FROM, F_ANSWERED, F_C, F_O, F_SM1, F_SM1_AUTH, F_SM1_OFFER, F_COVER, /* the state */
     F_ON, F_PORT, F_SOURCE, F_VIA, F_IMPI, F_VERIFY, F_AUTH, F_OFFER, F_CLIENT, F_TAKEN,
-    F_COMMON, F_ANSWER, F_ANSWERS, F_SECONDS, F_IS, F_IMPU, F_OVER, F_COUNT
+    F_WHICH, F_COMMON, F_ANSWER, F_ANSWERS, F_SECONDS, F_IS, F_IMPU, F_OVER, F_COUNT
 };
 
 static const fact facts[F_COUNT] = {
@@ -28,6 +28,7 @@ static const fact facts[F_COUNT] = {
     [F_OFFER] = { "offer", 6, { "none", "fresh", "bad-ports", "other-us", "uc-of-C", "uc-of-O" } },
     [F_CLIENT] = { "client", 2, { "same", "other" } },
     [F_TAKEN] = { "taken", 2, { "no", "yes" } },
+    [F_WHICH] = { "which", 2, { "this", "another" } },
     [F_COMMON] = { "common", 2, { "yes", "no" } },
     [F_ANSWER] = { "answer", 11, { "fresh", "low-spi", "equal-spi", "spi-of-ue", "spi-of-C", "spi-of-O", "bad-ports",
                                    "pc-of-C", "pc-of-O", "other-ps", "bad-cover" } },
@@ -63,9 +64,9 @@ static int setup(void **unused)
 /* Which facts an event has, besides those of the state. */
 static const struct { pcscf_event_kind kind; int varies[12]; int n; } events[] = {
     { PCSCF_REGISTER, { F_ON, F_PORT, F_SOURCE, F_VIA, F_IMPI, F_VERIFY, F_AUTH, F_OFFER, F_CLIENT, F_TAKEN }, 10 },
-    { PCSCF_CHALLENGE, { F_ON, F_COMMON, F_ANSWER }, 3 },
-    { PCSCF_ACCEPTED, { F_ON, F_SECONDS }, 2 },
-    { PCSCF_REJECTED, { F_ON }, 1 },
+    { PCSCF_CHALLENGE, { F_ON, F_WHICH, F_COMMON, F_ANSWER }, 4 },
+    { PCSCF_ACCEPTED, { F_ON, F_WHICH, F_SECONDS }, 3 },
+    { PCSCF_REJECTED, { F_ON, F_WHICH }, 2 },
     { PCSCF_INSTALL_FAILED, { F_ON }, 1 },
     { PCSCF_MESSAGE, { F_ON, F_PORT, F_SOURCE, F_VIA, F_VERIFY, F_IS, F_IMPU }, 7 },
     { PCSCF_SEND, { F_ON, F_IS }, 2 },
@@ -97,6 +98,7 @@ static bool build_state(const int *v, pcscf *m)
     if (v[F_SM1] == 0)
         return v[F_SM1_AUTH] == 0 && v[F_SM1_OFFER] == 0 && pcscf_valid(m);
     m->sm1.active = true;
+    m->sm1.transaction = 77;
     m->sm1.on = place[v[F_SM1] - 1];
     m->sm1.auth = v[F_SM1_AUTH] == 0 ? PCSCF_AUTH_NONE : PCSCF_AUTH_AUTS;
     m->sm1.offered = v[F_SM1_OFFER] != 1;
@@ -149,7 +151,8 @@ static bool build_event(int *v, const pcscf *m, pcscf_event_kind kind, pcscf_eve
     e->on = on[v[F_ON]];
     if (v[F_ON] != 0 && e->on == 0)
         return false;
-    v[F_ANSWERS] = v[F_ON] == 1 ? 2 : m->sm1.active && e->on == m->sm1.on ? 1 : 0;
+    v[F_ANSWERS] = v[F_ON] == 1 ? 2 : m->sm1.active && e->on == m->sm1.on && v[F_WHICH] == 0 ? 1 : 0;
+    e->transaction = v[F_WHICH] == 0 ? 77 : 78;
     e->source = v[F_SOURCE] == 0 ? same : v[F_SOURCE] == 1 ? inside : outside;
     e->protected_port = v[F_PORT] == 1;
     e->via_ok = v[F_VIA] == 0;
@@ -217,7 +220,7 @@ static void apply(pcscf *x, const char *w, const pcscf_event *e)
     } else if (strcmp(w, "sm1:=none") == 0) {
         memset(&x->sm1, 0, sizeof x->sm1);
     } else if (strcmp(w, "sm1:=on") == 0) {
-        x->sm1 = (pcscf_sm1){ true, e->on, e->auth, e->offered, e->offer, e->source };
+        x->sm1 = (pcscf_sm1){ true, e->on, e->transaction, e->auth, e->offered, e->offer, e->source };
     } else if (strcmp(w, "answered") == 0) {
         x->answered = true;
     } else if (strcmp(w, "used") == 0) {
@@ -256,6 +259,7 @@ static void tidy(pcscf *x)
 static bool machines_equal(const pcscf *a, const pcscf *b)
 {
     return sets_equal(&a->sets, &b->sets) && a->sm1.active == b->sm1.active && a->sm1.on == b->sm1.on &&
+           a->sm1.transaction == b->sm1.transaction &&
            a->sm1.auth == b->sm1.auth && a->sm1.offered == b->sm1.offered &&
            memcmp(&a->sm1.offer, &b->sm1.offer, sizeof a->sm1.offer) == 0 &&
            addr_equal(&a->sm1.source, &b->sm1.source) && a->temp_on == b->temp_on && a->answered == b->answered;
