@@ -28,11 +28,11 @@
       (x == y <==> (x / 2 == y / 2 && x % 2 == y % 2)); */
 
 /* The first r bits of x, the others zero. */
-/*@ requires range: r <= 8;
+/*@ requires range: r < 8;
     terminates \true; exits \false; assigns \nothing;
     ensures same: SameBits(\result, x, r);
     ensures zero: ZeroBits(\result, r);
-    ensures ends: (r == 8 ==> \result == x) && (r == 0 ==> \result == 0) && (r < 8 ==> \result < 255); */
+    ensures last: \result < 255; */
 static uint8_t byte_mask(uint8_t x, uint32_t r)
 {
     switch (r) {
@@ -43,13 +43,12 @@ static uint8_t byte_mask(uint8_t x, uint32_t r)
     case 4: return (uint8_t)(x - x % 16);
     case 5: return (uint8_t)(x - x % 8);
     case 6: return (uint8_t)(x - x % 4);
-    case 7: return (uint8_t)(x - x % 2);
-    default: return x;
+    default: return (uint8_t)(x - x % 2);
     }
 }
 
 /* The first r bits of x and y are equal. */
-/*@ requires range: r <= 8;
+/*@ requires range: r < 8;
     terminates \true; exits \false; assigns \nothing;
     ensures exact: \result <==> SameBits(x, y, r); */
 static bool byte_match(uint8_t x, uint8_t y, uint32_t r)
@@ -62,8 +61,7 @@ static bool byte_match(uint8_t x, uint8_t y, uint32_t r)
     case 4: return x / 16 == y / 16;
     case 5: return x / 8 == y / 8;
     case 6: return x / 4 == y / 4;
-    case 7: return x / 2 == y / 2;
-    default: return x == y;
+    default: return x / 2 == y / 2;
     }
 }
 
@@ -87,7 +85,7 @@ static bool bits_match(const ip_addr *a, const ip_addr *b, uint32_t len)
         i++;
         left -= 8;
     }
-    return left == 0 || byte_match(a->b[i], b->b[i], left);
+    return i == 16 || byte_match(a->b[i], b->b[i], left);
 }
 
 /* The first len bits of a, the others zero. */
