@@ -8,7 +8,7 @@ static const unsigned ALL[4] = { 1, 2, 3, 4 };
 
 static xfrm_state_spec spec_of(const xfrm *x, const xfrm_set *s, uint64_t hard)
 {
-    return (xfrm_state_spec){ x->role, s->id, &s->p, &s->k, s->p.ue_addr, hard, NULL };
+    return (xfrm_state_spec){ x->role, s->id, &s->p, &s->k, s->p.ue_addr, hard, NULL, 0 };
 }
 
 /* The SAs in the order of installation: those that come in, then those that go out. */

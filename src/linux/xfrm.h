@@ -34,10 +34,11 @@ typedef struct {
     uint32_t id;                              /* 0..XFRM_ID_MAX, distinct among the live sets of a handle */
     sa_params p;                              /* p.ue_addr is the present UE address */
     esp_keys k;
-    ip_addr address[XFRM_ADDRESSES_MAX];      /* UE: every address with downlink states, the present one first */
+    ip_addr address[XFRM_ADDRESSES_MAX];      /* those with downlink states, the present one first */
     unsigned addresses;
     uint16_t sum[XFRM_ROTATIONS_MAX];         /* UE: the 16-bit sums of all addresses used so far */
     unsigned sums;
+    uint32_t floor[2];                        /* P-CSCF: where the next state of SA 2 and of SA 3 may start to count */
 } xfrm_set;
 
 /* NULL on an error, and one sentence in why. The event socket joins EXPIRE and SA, that of a P-CSCF also ACQUIRE. */
@@ -64,6 +65,12 @@ bool xfrm_ue_drop_address(xfrm *x, xfrm_set *s, const ip_addr *a); /* not the pr
 /* P-CSCF: sends downlink to that address from now on, sequence numbers going on without a repetition: delete the state,
  * read its last number from the kernel's own event, install anew. On false the old address is in use again. */
 bool xfrm_p_move(xfrm *x, xfrm_set *s, const ip_addr *to);
+
+/* P-CSCF: what answers a TCP connection from a new address needs a state there before anything authenticated has come
+ * from it (XFRM_EVENT_ACQUIRE). A second state of SA 2 or 3, for some seconds at most, with sequence numbers of its own
+ * (2^20, which the kernel ends at); the present address stays in use. xfrm_p_move to it, or anywhere, ends it. One such
+ * address at a time: another one replaces it. On false nothing was added. */
+bool xfrm_p_provisional(xfrm *x, xfrm_set *s, unsigned sa, const ip_addr *to, uint64_t seconds);
 
 /* No message in clear on a protected port, neither in nor out (CR2 7.1): dropped on arrival, EPERM on sending. Of p
  * only p_addr and the four ports are read. P-CSCF: port_ps and port_pc of p_addr. UE: port_uc and port_us of any

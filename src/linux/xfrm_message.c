@@ -218,6 +218,8 @@ void xfrm_put_state(xfrm_batch *b, uint16_t type, const xfrm_state_spec *s, unsi
     else if (!any_source(s->p))
         sa.saddr = kernel_address(&s->ue);
     fill_lifetime(&sa.lft, s->hard);
+    if (s->packets)
+        sa.lft.hard_packet_limit = s->packets;
     sa.reqid = xfrm_reqid(s->role, s->id, n);
     sa.family = family_of(&s->p->p_addr);
     sa.mode = XFRM_MODE_TRANSPORT;

@@ -44,6 +44,7 @@ typedef struct {
     ip_addr ue;
     uint64_t hard;
     const struct xfrm_replay_state *replay;
+    uint64_t packets; /* the kernel ends the state after so many; 0: never */
 } xfrm_state_spec;
 
 void xfrm_batch_start(xfrm_batch *b, uint32_t seq);

@@ -24,7 +24,7 @@ static bool may_use(xfrm *x, const xfrm_set *s, const ip_addr *to)
 static xfrm_state_spec spec_at(const xfrm *x, const xfrm_set *s, const ip_addr *ue, uint64_t hard,
                                const struct xfrm_replay_state *replay)
 {
-    return (xfrm_state_spec){ x->role, s->id, &s->p, &s->k, *ue, hard, replay };
+    return (xfrm_state_spec){ x->role, s->id, &s->p, &s->k, *ue, hard, replay, 0 };
 }
 
 /* The hard lifetime that ends seconds from now, or earlier if it did before. */
@@ -122,8 +122,13 @@ bool xfrm_ue_drop_address(xfrm *x, xfrm_set *s, const ip_addr *a)
 
 /* --- P-CSCF: sequence numbers go on at the new address ---------------------------------------------------------- */
 
-/* More packets than can leave between two of our messages. */
+/* More packets than can leave between two of our messages, or than a provisional state may send. */
 #define LEAP (1u << 20)
+
+static uint32_t later_number(uint32_t number)
+{
+    return number < UINT32_MAX - LEAP ? number + LEAP : UINT32_MAX;
+}
 
 static void empty(xfrm *x)
 {
@@ -196,10 +201,58 @@ static bool move_state(xfrm *x, const xfrm_set *s, unsigned n, const ip_addr *fr
     if (!heard) {
         xfrm_refuse(x, ETIME, "cannot move the downlink: the kernel did not tell the last sequence number");
         last = old.replay;
-        last.oseq = last.oseq < UINT32_MAX - LEAP ? last.oseq + LEAP : UINT32_MAX;
+        last.oseq = later_number(last.oseq);
         return put_back(x, s, from, left, &last, n);
     }
+    if (last.oseq < s->floor[n - 2]) /* numbers that a provisional state has used are not used again */
+        last.oseq = s->floor[n - 2];
     return install_state(x, s, to, left, &last, n) || put_back(x, s, from, left, &last, n);
+}
+
+/* Whatever provisional states there are end. */
+static bool end_provisional(xfrm *x, xfrm_set *s)
+{
+    xfrm_batch *b = xfrm_begin(x);
+
+    if (s->addresses < 2)
+        return true;
+    for (unsigned i = 0; i < 2; i++)
+        xfrm_put_state_id(b, XFRM_MSG_DELSA, &s->p, &s->address[1], DOWNLINK[i]);
+    if (!xfrm_run(x, b, XFRM_GONE_IS_FINE, NULL, NULL))
+        return false;
+    s->addresses = 1;
+    return true;
+}
+
+bool xfrm_p_provisional(xfrm *x, xfrm_set *s, unsigned sa, const ip_addr *to, uint64_t seconds)
+{
+    struct xfrm_replay_state start = { 0, 0, 0 };
+    xfrm_kernel_state now;
+    xfrm_state_spec spec;
+    xfrm_batch *b;
+    uint64_t left;
+
+    xfrm_begin(x);
+    if (sa < 2 || sa > 3 || !seconds || !prefix_match(&s->p.ue, to) || addr_equal(&s->p.ue_addr, to))
+        return xfrm_refuse(x, EINVAL, "cannot use the address for a while: it is in use or outside the prefix");
+    if (!(s->addresses == 2 && addr_equal(&s->address[1], to)) && !end_provisional(x, s))
+        return xfrm_done(x, false);
+    if (!xfrm_read_states(x, &s->p, &s->p.ue_addr, &sa, 1, &now))
+        return xfrm_done(x, false);
+    left = xfrm_left(&now.sa);
+    start.oseq = later_number(now.replay.oseq > s->floor[sa - 2] ? now.replay.oseq : s->floor[sa - 2]);
+    if (start.oseq > UINT32_MAX / 2)
+        return xfrm_refuse(x, EOVERFLOW, "cannot use the address for a while: too few sequence numbers are left");
+    spec = spec_at(x, s, to, left && left < seconds ? left : seconds, &start);
+    spec.packets = LEAP - 1;
+    b = xfrm_begin(x);
+    xfrm_put_state(b, XFRM_MSG_NEWSA, &spec, sa);
+    if (!xfrm_run(x, b, 0, NULL, NULL))
+        return xfrm_done(x, false);
+    s->floor[sa - 2] = start.oseq + LEAP;
+    s->address[1] = *to;
+    s->addresses = 2;
+    return xfrm_done(x, true);
 }
 
 bool xfrm_p_move(xfrm *x, xfrm_set *s, const ip_addr *to)
@@ -213,6 +266,8 @@ bool xfrm_p_move(xfrm *x, xfrm_set *s, const ip_addr *to)
         return xfrm_refuse(x, EINVAL, "cannot move the downlink: the new address lies outside the prefix of the SAs");
     if (addr_equal(&from, to))
         return true;
+    if (!end_provisional(x, s))
+        return xfrm_done(x, false);
     if (mnl_socket_setsockopt(x->moved, NETLINK_ADD_MEMBERSHIP, &group, sizeof group) < 0)
         return xfrm_refuse(x, errno, "cannot move the downlink: the kernel's events about states are not to be had");
     empty(x);

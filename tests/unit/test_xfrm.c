@@ -57,7 +57,7 @@ static void put(xfrm_role role, uint32_t id, const sa_params *p, unsigned n, con
     esp_keys k;
 
     assert_true(esp_keys_expand(p->alg, p->ealg, CK, IK, &k));
-    xfrm_state_spec s = { role, id, p, &k, p->ue_addr, 600, replay };
+    xfrm_state_spec s = { role, id, p, &k, p->ue_addr, 600, replay, 0 };
     xfrm_batch_start(&batch, 100);
     xfrm_put_state(&batch, XFRM_MSG_NEWSA, &s, n);
     xfrm_put_policy(&batch, XFRM_MSG_NEWPOLICY, &s, n);

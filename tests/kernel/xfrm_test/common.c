@@ -184,7 +184,7 @@ char *dump(xfrm_role role)
     return text;
 }
 
-static socklen_t sock_address(const ip_addr *a, uint16_t port, struct sockaddr_storage *out)
+socklen_t sock_address(const ip_addr *a, uint16_t port, struct sockaddr_storage *out)
 {
     memset(out, 0, sizeof *out);
     if (addr_is_v4(a)) {
@@ -362,8 +362,8 @@ bool wire_next(int fd, packet *p)
     }
 }
 
-#define SEEN_MAX 65536
-static uint8_t seen[4][SEEN_MAX / 8]; /* by SA; numbers above are not expected here */
+#define SEEN_MAX (1u << 23)
+static uint8_t seen[4][SEEN_MAX / 8]; /* by SA; no scenario comes to higher numbers */
 
 void wire_forget(void)
 {
@@ -386,13 +386,10 @@ wire_count wire_read(int fd)
             continue;
         }
         c.esp++;
-        if (p.seq < SEEN_MAX) {
-            uint8_t *byte = &seen[sa_of_spi(p.spi)][p.seq / 8], bit = (uint8_t)(1u << (p.seq % 8));
+        uint8_t *byte = &seen[sa_of_spi(p.spi)][p.seq % SEEN_MAX / 8], bit = (uint8_t)(1u << (p.seq % 8));
 
-            if (*byte & bit)
-                c.repeated++;
-            *byte |= bit;
-        }
+        c.repeated += (*byte & bit) != 0;
+        *byte |= bit;
     }
     return c;
 }

@@ -40,6 +40,8 @@ unsigned long drops(xfrm_role role);                  /* the sum of all its coun
 bool has(xfrm_role role, int states, int policies);   /* as ip(8) counts them */
 char *dump(xfrm_role role);                           /* as ip(8) lists them; free() it */
 
+struct sockaddr_storage;
+unsigned sock_address(const ip_addr *a, uint16_t port, struct sockaddr_storage *out);
 int bound(xfrm_role role, int type, const ip_addr *a, uint16_t port);
 int wait_in(int fd, int ms);
 bool send_text(int fd, const ip_addr *to, uint16_t port, const char *text);

@@ -183,6 +183,84 @@ static void two_rotations(void)
     check(has(0, 0, 0) && has(1, 0, 0), "nothing is left");
 }
 
+static bool answers(int from, int into, const char *text)
+{
+    char got[16] = "";
+    size_t n = strlen(text);
+
+    return send(from, text, n, 0) == (ssize_t)n && wait_in(into, 2000) &&
+           recv(into, got, n, MSG_WAITALL) == (ssize_t)n && memcmp(got, text, n) == 0;
+}
+
+/* The UE's first sign from its new address is a TCP connection: the kernel asks for a state for the SYN-ACK. */
+static void tcp_first(int wire, const ends *b, xfrm_set s[2])
+{
+    int l = bound(XFRM_ROLE_PCSCF, SOCK_STREAM, &b->p, PS), c = bound(XFRM_ROLE_UE, SOCK_STREAM, &b->ue, UC), a = -1;
+    struct sockaddr_storage to;
+    socklen_t size = sock_address(&b->p, PS, &to);
+    struct timespec t0, t1;
+    xfrm_event ev;
+    bool asked = false, given = false;
+
+    listen(l, 1);
+    while (xfrm_event_next(xf[1], &ev))
+        ;
+    fcntl(c, F_SETFL, O_NONBLOCK);
+    clock_gettime(CLOCK_MONOTONIC, &t0);
+    connect(c, (struct sockaddr *)&to, size);
+    while (!asked && wait_in(xfrm_event_fd(xf[1]), 2000) && xfrm_event_next(xf[1], &ev))
+        asked = ev.kind == XFRM_EVENT_ACQUIRE && ev.id == s[1].id && ev.sa == 2 && addr_equal(&ev.address, &b->ue);
+    for (unsigned k = 1; k <= 2; k++) {
+        xfrm_fail_at(xf[1], k);
+        check(!xfrm_p_provisional(xf[1], &s[1], ev.sa, &ev.address, 10) && s[1].addresses == 1,
+              "message %u of 2 of a provisional state fails: %s", k, xfrm_error(xf[1]));
+    }
+    given = asked && xfrm_p_provisional(xf[1], &s[1], ev.sa, &ev.address, 10);
+    if (given && wait_in(l, 2000))
+        a = accept(l, NULL, NULL);
+    clock_gettime(CLOCK_MONOTONIC, &t1);
+    fcntl(c, F_SETFL, 0);
+    check(a >= 0 && answers(c, a, "REGISTER") && answers(a, c, "200 OK"),
+          "TCP from a new address: the kernel asks, a provisional state answers (accepted after %.0f ms)",
+          (double)(t1.tv_sec - t0.tv_sec) * 1e3 + (double)(t1.tv_nsec - t0.tv_nsec) / 1e6);
+    check(has(1, 5, 4), "the P-CSCF has one state more for the time being");
+    check(xfrm_p_move(xf[1], &s[1], &b->ue) && has(1, 4, 4) && answers(c, a, "OPTIONS") && answers(a, c, "200 OK"),
+          "the downlink moves there, and the connection goes on");
+    close(a);
+    close(c);
+    close(l);
+    wire_count w = wire_read(wire);
+    check(w.esp > 10 && w.clear == 0 && w.repeated == 0, "%u ESP packets on the wire, %u in clear, %u repeated numbers",
+          w.esp, w.clear, w.repeated);
+}
+
+static void provisional(void)
+{
+    sa_params p = params(UE_A, P_6, 64, ALG_HMAC_SHA_1_96, EALG_NULL);
+    ip_addr b = addr(UE_B), c = addr(UE_C);
+    xfrm_set s[2];
+
+    wire_forget();
+    install_both(&p, s, 24, 600);
+    int wire = wire_open();
+    xfrm_ue_add_address(xf[0], &s[0], &b, 30);
+    ends e = { .ue = b, .p = p.p_addr };
+    tcp_first(wire, &e, s);
+    xfrm_ue_add_address(xf[0], &s[0], &c, 30);
+    e = open_ends(&c, &p.p_addr, true);
+    check(xfrm_p_provisional(xf[1], &s[1], 2, &c, 1) && has(1, 5, 4) && passes(e.ps, &c, UC, e.uc, 1000),
+          "a provisional state of one second carries a datagram");
+    sleep(2);
+    check(has(1, 4, 4), "and ends by itself");
+    check(xfrm_p_move(xf[1], &s[1], &c) && udp_works(&e, 1000) == 15,
+          "the downlink moves there later, with numbers above those it used");
+    check(wire_read(wire).repeated == 0, "no number twice on the wire");
+    close(wire);
+    close_ends(&e);
+    remove_both(s);
+    check(has(0, 0, 0) && has(1, 0, 0), "nothing is left");
+}
+
 /* More rotations than addresses fit: the oldest leaves. */
 static void many_rotations(void)
 {
@@ -210,5 +288,6 @@ void scenario_rotate(void)
     open_both();
     two_rotations();
     no_repetition();
+    provisional();
     many_rotations();
 }
