@@ -1,8 +1,16 @@
 #include "message.h"
+#include "chars.h"
 #include "lex.h"
 #include "uri.h"
 
 #define STREAM_MAX 0x3fffffffu /* a longer stream is read in parts, so that offsets fit their 32 bits */
+
+/*@ predicate Short(uint8_t *s, integer n, integer i) = Text(s, n, i) && n <= 0xFFFFFFFF;
+    // where a step can stand: OK behind what it took, MORE at the end, a fault inside
+    predicate Stands(sip_message_result r, integer i, integer n) =
+      i <= r.at <= n && (r.code == SIP_MESSAGE_MORE ==> r.at == n) &&
+      SIP_MESSAGE_OK <= r.code <= SIP_MESSAGE_TOO_LONG;
+    predicate SpanIn(sip_span x, integer i, integer n) = i <= x.at && x.at + x.len <= n; */
 
 typedef sip_message_result step; /* OK: at is the index reached; MORE: the input ended; else the fault */
 
@@ -17,23 +25,33 @@ static const uint8_t TEXT[256] = {
 };
 
 /* What of TEXT a reason phrase leaves out: " # % < > [ \ ] ^ ` { | } (RFC 3261 25.1, Reason-Phrase). */
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> (TextBit(c) == 1 && c != '"' && c != '#' && c != '%' && c != '<' && c != '>' &&
+      c != '[' && c != '\\' && c != ']' && c != '^' && c != '`' && c != '{' && c != '|' && c != '}'); */
 static bool reason_byte(uint8_t c)
 {
     return TEXT[c] == 1 && c != '"' && c != '#' && c != '%' && c != '<' && c != '>' && c != '[' && c != '\\' &&
            c != ']' && c != '^' && c != '`' && c != '{' && c != '|' && c != '}';
 }
 
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> Wsp(c); */
 static bool blank(uint8_t c)
 {
     return c == ' ' || c == '\t';
 }
 
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.code == code && \result.at == i; */
 static step at(sip_message_code code, size_t i)
 {
     step r = { code, i };
     return r;
 }
 
+/*@ requires range: i <= j <= 0xFFFFFFFF;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.at == i && \result.len == j - i; */
 static sip_span span(size_t i, size_t j)
 {
     sip_span r = { (uint32_t)i, (uint32_t)(j - i) };
@@ -41,6 +59,10 @@ static sip_span span(size_t i, size_t j)
 }
 
 /* The fault of a byte that no text holds. */
+/*@ requires readable: \valid_read(s + i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.at == i && \result.code == ((s[i] == '\r' || s[i] == '\n') ? SIP_MESSAGE_LINE_END :
+      s[i] >= 0x80 ? SIP_MESSAGE_UTF8 : SIP_MESSAGE_BYTE); */
 static step byte_fault(const uint8_t *s, size_t i)
 {
     if (s[i] == '\r' || s[i] == '\n')
@@ -49,6 +71,12 @@ static step byte_fault(const uint8_t *s, size_t i)
 }
 
 /* CRLF at i. */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: Stands(\result, i, n);
+    ensures exact: \result.code == SIP_MESSAGE_OK <==> (i + 1 < n && s[i] == '\r' && s[i + 1] == '\n');
+    ensures taken: \result.code == SIP_MESSAGE_OK ==> \result.at == i + 2;
+    ensures more: \result.code == SIP_MESSAGE_MORE <==> (i == n || (i + 1 == n && s[i] == '\r')); */
 static step crlf_scan(const uint8_t *s, size_t n, size_t i)
 {
     if (i >= n)
@@ -61,6 +89,8 @@ static step crlf_scan(const uint8_t *s, size_t n, size_t i)
 }
 
 /* Number of UTF8-CONT after a lead byte, 0 where the byte leads nothing (RFC 3261 25.1, UTF8-NONASCII). */
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == Utf8Tail(c); */
 static size_t utf8_follow(uint8_t c)
 {
     if (c < 0xC0 || c > 0xFD)
@@ -69,11 +99,21 @@ static size_t utf8_follow(uint8_t c)
 }
 
 /* UTF8-NONASCII at i, where a byte above 0xBF stands. */
+/*@ requires readable: Text(s, n, i) && i < n;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: Stands(\result, i, n);
+    ensures exact: \result.code == SIP_MESSAGE_OK ==> Utf8NonAscii(s, i, \result.at);
+    ensures none: \result.code == SIP_MESSAGE_UTF8 ==> \forall integer j; i <= j <= n ==> !Utf8NonAscii(s, i, j);
+    ensures more: \result.code == SIP_MESSAGE_MORE ==> Utf8Tail(s[i]) > 0 && i + Utf8Tail(s[i]) >= n &&
+      \forall integer k; i < k < n ==> Utf8Cont(s[k]);
+    ensures codes: \result.code == SIP_MESSAGE_OK || \result.code == SIP_MESSAGE_UTF8 ||
+      \result.code == SIP_MESSAGE_MORE; */
 static step utf8_scan(const uint8_t *s, size_t n, size_t i)
 {
     size_t follow = utf8_follow(s[i]);
     size_t k = 1;
-    /*@ loop invariant 1 <= k <= follow + 1 && i + k <= n;
+    /*@ loop invariant range: 1 <= k <= follow + 1 && i + k <= n;
+        loop invariant taken: \forall integer j; i < j < i + k ==> Utf8Cont(s[j]);
         loop assigns k;
         loop variant follow + 1 - k; */
     while (k <= follow) {
@@ -86,12 +126,24 @@ static step utf8_scan(const uint8_t *s, size_t n, size_t i)
     return follow == 0 ? at(SIP_MESSAGE_UTF8, i) : at(SIP_MESSAGE_OK, i + k);
 }
 
+static const uint8_t VERSION[7] = { 's', 'i', 'p', '/', '2', '.', '0' };
+
+/*@ predicate SipVersion(uint8_t *s, integer i) = Lower(s[i]) == 's' && Lower(s[i + 1]) == 'i' &&
+      Lower(s[i + 2]) == 'p' && s[i + 3] == '/' && s[i + 4] == '2' && s[i + 5] == '.' && s[i + 6] == '0'; */
+
 /* SIP-Version at i: without regard to case, and 2.0 alone is spoken here. */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: Stands(\result, i, n);
+    ensures taken: \result.code == SIP_MESSAGE_OK ==> \result.at == i + 7 && SipVersion(s, i);
+    ensures none: i + 7 <= n && SipVersion(s, i) ==> \result.code == SIP_MESSAGE_OK;
+    ensures codes: \result.code == SIP_MESSAGE_OK || \result.code == SIP_MESSAGE_VERSION ||
+      \result.code == SIP_MESSAGE_MORE; */
 static step version_scan(const uint8_t *s, size_t n, size_t i)
 {
-    static const char want[7] = { 's', 'i', 'p', '/', '2', '.', '0' };
     size_t k = 0;
-    /*@ loop invariant 0 <= k <= 7 && i + k <= n;
+    /*@ loop invariant range: 0 <= k <= 7 && i + k <= n;
+        loop invariant taken: \forall integer j; 0 <= j < k ==> Lower(s[i + j]) == VERSION[j];
         loop assigns k;
         loop variant 7 - k; */
     while (k < 7) {
@@ -100,7 +152,7 @@ static step version_scan(const uint8_t *s, size_t n, size_t i)
         uint8_t c = s[i + k];
         if (c >= 'A' && c <= 'Z')
             c = (uint8_t)(c + 32);
-        if (c != (uint8_t)want[k])
+        if (c != VERSION[k])
             return at(SIP_MESSAGE_VERSION, i);
         k++;
     }
@@ -108,6 +160,12 @@ static step version_scan(const uint8_t *s, size_t n, size_t i)
 }
 
 /* One SP at i. */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: Stands(\result, i, n);
+    ensures exact: \result.code == SIP_MESSAGE_OK <==> (i < n && s[i] == ' ');
+    ensures taken: \result.code == SIP_MESSAGE_OK ==> \result.at == i + 1;
+    ensures more: \result.code == SIP_MESSAGE_MORE <==> i == n; */
 static step space_scan(const uint8_t *s, size_t n, size_t i)
 {
     if (i >= n)
@@ -116,6 +174,13 @@ static step space_scan(const uint8_t *s, size_t n, size_t i)
 }
 
 /* Request-Line = Method SP Request-URI SP SIP-Version CRLF */
+/*@ requires readable: Short(s, n, i);
+    requires writable: \valid(m) && \separated(m, s + (0 .. n - 1));
+    terminates \true; exits \false;
+    assigns m->request, m->method, m->uri, m->status, m->reason;
+    ensures range: Stands(\result, i, n);
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> m->request && SpanIn(m->method, i, n) && SpanIn(m->uri, i, n);
+    ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at; */
 static step request_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
     size_t e = sip_token_scan(s, n, i);
@@ -126,7 +191,8 @@ static step request_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
         return r;
     size_t u = r.at;
     size_t v = u;
-    /*@ loop invariant u <= v <= n;
+    /*@ loop invariant range: u <= v <= n;
+        loop invariant taken: \forall integer k; u <= k < v ==> 0x20 < s[k] < 0x7F;
         loop assigns v;
         loop variant n - v; */
     while (v < n && s[v] > ' ' && s[v] < 0x7F)
@@ -150,6 +216,15 @@ static step request_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 }
 
 /* Status-Code = 3DIGIT, 100 to 699 */
+/*@ requires readable: Text(s, n, i);
+    requires writable: \valid(status) && \separated(status, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *status;
+    ensures range: Stands(\result, i, n);
+    ensures exact: \result.code == SIP_MESSAGE_OK <==> (i + 2 < n && '1' <= s[i] <= '6' && Digit(s[i + 1]) &&
+      Digit(s[i + 2]));
+    ensures taken: \result.code == SIP_MESSAGE_OK ==> \result.at == i + 3 && 100 <= *status <= 699 &&
+      *status == 100 * (s[i] - '0') + 10 * (s[i + 1] - '0') + (s[i + 2] - '0');
+    ensures kept: \result.code != SIP_MESSAGE_OK ==> *status == \old(*status); */
 static step status_scan(const uint8_t *s, size_t n, size_t i, uint32_t *status)
 {
     if (i >= n || n - i < 3)
@@ -162,24 +237,28 @@ static step status_scan(const uint8_t *s, size_t n, size_t i, uint32_t *status)
 }
 
 /* escaped = "%" HEXDIG HEXDIG, where a per cent sign stands at i */
+/*@ requires readable: Text(s, n, i) && i < n;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: Stands(\result, i, n);
+    ensures exact: \result.code == SIP_MESSAGE_OK <==> (i + 2 < n && Hex(s[i + 1]) && Hex(s[i + 2]));
+    ensures taken: \result.code == SIP_MESSAGE_OK ==> \result.at == i + 3; */
 static step escaped_scan(const uint8_t *s, size_t n, size_t i)
 {
     if (n - i < 3)
         return at(SIP_MESSAGE_MORE, n);
-    for (size_t k = 1; k < 3; k++) {
-        uint8_t c = s[i + k];
-        bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-        if (!hex)
-            return at(SIP_MESSAGE_START_LINE, i);
-    }
-    return at(SIP_MESSAGE_OK, i + 3);
+    bool hex = sip_is_hex(s[i + 1]) && sip_is_hex(s[i + 2]);
+    return hex ? at(SIP_MESSAGE_OK, i + 3) : at(SIP_MESSAGE_START_LINE, i);
 }
 
 /* Reason-Phrase up to the CR that ends it */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: Stands(\result, i, n);
+    ensures stop: \result.code == SIP_MESSAGE_OK ==> \result.at < n && s[\result.at] == '\r'; */
 static step reason_scan(const uint8_t *s, size_t n, size_t i)
 {
     step r = at(SIP_MESSAGE_OK, i);
-    /*@ loop invariant r.code == SIP_MESSAGE_OK && i <= r.at <= n;
+    /*@ loop invariant range: r.code == SIP_MESSAGE_OK && i <= r.at <= n;
         loop assigns r;
         loop variant n - r.at; */
     while (r.at < n && s[r.at] != '\r') {
@@ -199,6 +278,14 @@ static step reason_scan(const uint8_t *s, size_t n, size_t i)
 }
 
 /* Status-Line = SIP-Version SP Status-Code SP Reason-Phrase CRLF, where "SIP/" was seen */
+/*@ requires readable: Short(s, n, i);
+    requires writable: \valid(m) && \separated(m, s + (0 .. n - 1));
+    terminates \true; exits \false;
+    assigns m->request, m->method, m->uri, m->status, m->reason;
+    ensures range: Stands(\result, i, n);
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> !m->request && 100 <= m->status <= 699 &&
+      SpanIn(m->reason, i, n);
+    ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at; */
 static step status_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
     uint32_t status = 0;
@@ -223,6 +310,12 @@ static step status_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
     return crlf_scan(s, n, r.at);
 }
 
+/*@ requires readable: Short(s, n, i) && i < n;
+    requires writable: \valid(m) && \separated(m, s + (0 .. n - 1));
+    terminates \true; exits \false;
+    assigns m->request, m->method, m->uri, m->status, m->reason;
+    ensures range: Stands(\result, i, n);
+    ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at; */
 static step start_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
     size_t e = sip_token_scan(s, n, i);
@@ -234,16 +327,23 @@ static step start_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 }
 
 /* The run of text at i, eight bytes at a time while eight are left. */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: i <= \result <= n;
+    ensures taken: \forall integer k; i <= k < \result ==> TextBit(s[k]) == 1;
+    ensures stop: \result < n ==> TextBit(s[\result]) == 0; */
 static size_t text_run(const uint8_t *s, size_t n, size_t i)
 {
     size_t j = i;
-    /*@ loop invariant i <= j <= n;
+    /*@ loop invariant range: i <= j <= n;
+        loop invariant taken: \forall integer k; i <= k < j ==> TextBit(s[k]) == 1;
         loop assigns j;
         loop variant n - j; */
     while (n - j >= 8 && TEXT[s[j]] + TEXT[s[j + 1]] + TEXT[s[j + 2]] + TEXT[s[j + 3]] + TEXT[s[j + 4]] +
                          TEXT[s[j + 5]] + TEXT[s[j + 6]] + TEXT[s[j + 7]] == 8)
         j += 8;
-    /*@ loop invariant i <= j <= n;
+    /*@ loop invariant range: i <= j <= n;
+        loop invariant taken: \forall integer k; i <= k < j ==> TextBit(s[k]) == 1;
         loop assigns j;
         loop variant n - j; */
     while (j < n && TEXT[s[j]] == 1)
@@ -252,10 +352,15 @@ static size_t text_run(const uint8_t *s, size_t n, size_t i)
 }
 
 /* Header value up to the CRLF that ends it, folds taken (RFC 3261 7.3.1); OK: at is the index of that CRLF. */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: Stands(\result, i, n);
+    ensures stop: \result.code == SIP_MESSAGE_OK ==> \result.at + 2 < n && s[\result.at] == '\r' &&
+      s[\result.at + 1] == '\n' && !Wsp(s[\result.at + 2]); */
 static step value_scan(const uint8_t *s, size_t n, size_t i)
 {
     size_t j = text_run(s, n, i);
-    /*@ loop invariant i <= j <= n;
+    /*@ loop invariant range: i <= j <= n;
         loop assigns j;
         loop variant n - j; */
     while (j < n) {
@@ -273,16 +378,26 @@ static step value_scan(const uint8_t *s, size_t n, size_t i)
     return at(SIP_MESSAGE_MORE, n);
 }
 
+/*@ predicate Outer(integer c) = Wsp(c) || c == '\r' || c == '\n'; */
+
 /* The value s[i..j) without the LWS around it. CR and LF stand in folds alone, so each counts as blank. */
+/*@ requires readable: \valid_read(s + (i .. j - 1)) && i <= j <= 0xFFFFFFFF;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: SpanIn(\result, i, j);
+    ensures exact: \result.len > 0 ==> !Outer(s[\result.at]) && !Outer(s[\result.at + \result.len - 1]);
+    ensures before: \forall integer k; i <= k < \result.at ==> Outer(s[k]);
+    ensures behind: \forall integer k; \result.at + \result.len <= k < j ==> Outer(s[k]); */
 static sip_span trim(const uint8_t *s, size_t i, size_t j)
 {
     size_t a = i, b = j;
-    /*@ loop invariant i <= a <= j;
+    /*@ loop invariant range: i <= a <= j;
+        loop invariant taken: \forall integer k; i <= k < a ==> Outer(s[k]);
         loop assigns a;
         loop variant j - a; */
     while (a < j && (blank(s[a]) || s[a] == '\r' || s[a] == '\n'))
         a++;
-    /*@ loop invariant a <= b <= j;
+    /*@ loop invariant range: a <= b <= j;
+        loop invariant taken: \forall integer k; b <= k < j ==> Outer(s[k]);
         loop assigns b;
         loop variant b - a; */
     while (b > a && (blank(s[b - 1]) || s[b - 1] == '\r' || s[b - 1] == '\n'))
@@ -291,6 +406,13 @@ static sip_span trim(const uint8_t *s, size_t i, size_t j)
 }
 
 /* message-header at i; OK: at is the index behind its CRLF */
+/*@ requires readable: Short(s, n, i) && i < n;
+    requires writable: \valid(h) && \separated(h, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *h;
+    ensures range: Stands(\result, i, n) && (\result.code == SIP_MESSAGE_OK ==> i < \result.at);
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> h->name.at == i && h->line.at == i &&
+      h->line.at + h->line.len == \result.at && 0 < h->name.len && SpanIn(h->value, i + h->name.len, \result.at - 2);
+    ensures kept: \result.code != SIP_MESSAGE_OK ==> *h == \old(*h); */
 static step header_scan(const uint8_t *s, size_t n, size_t i, sip_header *h)
 {
     size_t e = sip_token_scan(s, n, i);
@@ -312,11 +434,20 @@ static step header_scan(const uint8_t *s, size_t n, size_t i, sip_header *h)
 }
 
 /* The header fields and the empty line; OK: at is the index behind it */
+/*@ requires readable: Short(s, n, i);
+    requires writable: \valid(m) && \separated(m, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns m->headers, m->header[0 .. SIP_HEADERS_MAX - 1];
+    ensures range: Stands(\result, i, n);
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, i, n);
+    ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at && s[\result.at - 2] == '\r' &&
+      s[\result.at - 1] == '\n'; */
 static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
     size_t j = i;
     uint32_t k = 0;
-    /*@ loop invariant i <= j <= n && 0 <= k <= SIP_HEADERS_MAX;
+    /*@ loop invariant range: i <= j <= n && 0 <= k <= SIP_HEADERS_MAX;
+        loop invariant spans: \forall integer x; 0 <= x < k ==> SpanIn(m->header[x].name, i, n) &&
+          SpanIn(m->header[x].value, i, n) && SpanIn(m->header[x].line, i, n);
         loop assigns j, k, m->header[0 .. SIP_HEADERS_MAX - 1];
         loop variant n - j; */
     while (j < n && s[j] != '\r') {
@@ -332,11 +463,31 @@ static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
     return crlf_scan(s, n, j);
 }
 
+/*@ // the whole of the value is digits that write v
+    predicate LengthIs(uint8_t *s, sip_span x, integer v) =
+      0 < x.len && Digits(s, x.at, x.at + x.len) && Decimal(s, x.at, x.at + x.len) == v; */
+
 /* Content-Length over all its header fields. found: some field; OK: *length is the value that all of them have. */
-static step content_length(const uint8_t *s, const sip_message *m, bool *found, uint32_t *length, size_t *where)
+/*@ requires readable: Text(s, n, 0) && \valid_read(m) && Indexed(m, 0, n);
+    requires writable: \valid(found) && \valid(length) && \valid(where);
+    requires apart: \separated(found, length, where, m, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *found, *length, *where;
+    ensures codes: \result.code == SIP_MESSAGE_OK || \result.code == SIP_MESSAGE_CONTENT_LENGTH ||
+      \result.code == SIP_MESSAGE_LENGTH_DIFFERS;
+    ensures range: \result.at <= n && (*found ==> *where <= n);
+    ensures none: \result.code == SIP_MESSAGE_OK ==> (*found <==> \exists integer k; 0 <= k < m->headers &&
+      m->header[k].id == SIP_H_CONTENT_LENGTH);
+    ensures exact: \result.code == SIP_MESSAGE_OK ==> \forall integer k; 0 <= k < m->headers &&
+      m->header[k].id == SIP_H_CONTENT_LENGTH ==> LengthIs(s, m->header[k].value, *length); */
+static step content_length(const uint8_t *s, size_t n, const sip_message *m, bool *found, uint32_t *length,
+                           size_t *where)
 {
+    (void)n; /* in the contract alone */
     *found = false;
-    /*@ loop invariant 0 <= k <= m->headers;
+    /*@ loop invariant range: 0 <= k <= m->headers && (*found ==> *where <= n);
+        loop invariant none: *found <==> \exists integer j; 0 <= j < k && m->header[j].id == SIP_H_CONTENT_LENGTH;
+        loop invariant equal: \forall integer j; 0 <= j < k && m->header[j].id == SIP_H_CONTENT_LENGTH ==>
+          LengthIs(s, m->header[j].value, *length);
         loop assigns k, *found, *length, *where;
         loop variant m->headers - k; */
     for (uint32_t k = 0; k < m->headers; k++) {
@@ -357,6 +508,12 @@ static step content_length(const uint8_t *s, const sip_message *m, bool *found, 
 }
 
 /* Start line and header fields; OK: at is the index of the body */
+/*@ requires readable: Short(s, n, i) && i < n;
+    requires writable: \valid(m) && \separated(m, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *m;
+    ensures range: Stands(\result, i, n);
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, i, n);
+    ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 4 <= \result.at; */
 static step head_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
     m->headers = 0;
@@ -379,7 +536,7 @@ sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m)
     bool found = false;
     uint32_t length = 0;
     size_t where = 0;
-    step c = content_length(s, m, &found, &length, &where);
+    step c = content_length(s, n, m, &found, &length, &where);
     if (c.code != SIP_MESSAGE_OK)
         return c;
     if (found && length > n - r.at)
@@ -389,10 +546,14 @@ sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m)
 }
 
 /* CRLFs before the start line are no part of a message (RFC 3261 7.5): the index behind them. */
+/*@ requires readable: Text(s, n, 0);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: \result <= n;
+    ensures stop: \result + 1 < n ==> s[\result] != '\r' || s[\result + 1] != '\n'; */
 static size_t leading_crlf(const uint8_t *s, size_t n)
 {
     size_t j = 0;
-    /*@ loop invariant 0 <= j <= n;
+    /*@ loop invariant range: 0 <= j <= n;
         loop assigns j;
         loop variant n - j; */
     while (n - j >= 2 && s[j] == '\r' && s[j + 1] == '\n')
@@ -415,7 +576,7 @@ sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m)
     bool found = false;
     uint32_t length = 0;
     size_t where = r.at;
-    step c = content_length(s, m, &found, &length, &where);
+    step c = content_length(s, limit, m, &found, &length, &where);
     if (c.code != SIP_MESSAGE_OK)
         return c;
     if (!found) /* a stream needs it (RFC 3261 20.14) */
@@ -431,7 +592,7 @@ sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m)
 size_t sip_header_find(const sip_message *m, sip_header_name id, size_t k)
 {
     size_t left = k;
-    /*@ loop invariant 0 <= j <= m->headers && left <= k;
+    /*@ loop invariant range: 0 <= j <= m->headers && left <= k;
         loop assigns j, left;
         loop variant m->headers - j; */
     for (uint32_t j = 0; j < m->headers; j++) {

@@ -1,6 +1,8 @@
 /* A SIP message as an index into the caller's bytes: start line, header fields, body (RFC 3261 7, 18.3, 25.1). */
 #ifndef SECAGREE_MESSAGE_H
 #define SECAGREE_MESSAGE_H
+#include "../../spec/logic/message.h"
+#include "lex.h"
 #include "span.h"
 #include <stdbool.h>
 
@@ -40,17 +42,48 @@ typedef struct {
     sip_span body;
 } sip_message;
 
+/*@ predicate Inside(sip_span x, integer i, integer n) = i <= x.at && x.at + x.len <= n;
+    // every part of every header field lies in [i, n)
+    predicate Indexed(sip_message *m, integer i, integer n) = m->headers <= SIP_HEADERS_MAX &&
+      \forall integer k; 0 <= k < m->headers ==> Inside(m->header[k].name, i, n) &&
+      Inside(m->header[k].value, i, n) && Inside(m->header[k].line, i, n); */
+
 /* One datagram: the message is the whole of s[0..n). */
+/*@ requires readable: Text(s, n, 0);
+    requires writable: \valid(m) && \separated(m, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *m;
+    ensures codes: SIP_MESSAGE_OK <= \result.code <= SIP_MESSAGE_TOO_LONG && \result.code != SIP_MESSAGE_MORE;
+    ensures range: \result.at <= n;
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, 0, n) && Inside(m->body, 4, n) &&
+      m->body.at + m->body.len == \result.at;
+    ensures empty: n == 0 <==> \result.code == SIP_MESSAGE_EMPTY; */
 sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m);
 
 /* A stream: the first message of s[0..n); OK says how many bytes it took, MORE asks for more. */
+/*@ requires readable: Text(s, n, 0);
+    requires writable: \valid(m) && \separated(m, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *m;
+    ensures codes: SIP_MESSAGE_OK <= \result.code <= SIP_MESSAGE_TOO_LONG;
+    ensures range: \result.at <= n;
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, 0, n) && Inside(m->body, 4, n) &&
+      m->body.at + m->body.len == \result.at; */
 sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m);
 
 /* The known header field whose name, in full or compact form, is s[i..j); SIP_H_OTHER where there is none. */
+/*@ requires readable: \valid_read(s + (i .. j - 1)) && i <= j;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: SIP_H_OTHER <= \result < SIP_H_COUNT; */
 sip_header_name sip_header_id(const uint8_t *s, size_t i, size_t j);
 const char *sip_header_text(sip_header_name id); /* "Via", ...; "" for SIP_H_OTHER */
 
 /* Index of the k-th header field (from 0) of that name, or SIP_NPOS. */
+/*@ requires readable: \valid_read(m) && m->headers <= SIP_HEADERS_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: \result != SIP_NPOS ==> \result < m->headers && m->header[\result].id == id;
+    ensures none: k == 0 && \result == SIP_NPOS ==> \forall integer j; 0 <= j < m->headers ==>
+      m->header[j].id != id;
+    ensures first: k == 0 && \result != SIP_NPOS ==> \forall integer j; 0 <= j < \result ==>
+      m->header[j].id != id; */
 size_t sip_header_find(const sip_message *m, sip_header_name id, size_t k);
 
 const char *sip_message_error_name(sip_message_code code);

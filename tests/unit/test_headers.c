@@ -123,7 +123,8 @@ static void test_contact(void **state)
     assert_true(sip_contact_read(with("m: tel:+1"), &m, &c));
     assert_int_equal(c.host.len, 0);
     assert_int_equal(c.expires, -1);
-    static const char *const bad[] = { "m: * *", "m:", "m: sip:a,", "m: sip:a;expires=x", "m: sip:a;q=2", "m: sip:a;q=1;q=1", "m: sip:a;expires=1;expires=1",
+    static const char *const bad[] = { "m: * *", "m:", "m: sip:a,", "m: sip:a;expires=x", "m: sip:a;q=2",
+        "m: sip:a;q=1;q=1", "m: sip:a;expires=1;expires=1",
         "m: sip:a;expires=4294967296",
                                        "m: <sip:a>;expires", "m: sip:a,*" };
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
@@ -191,6 +192,37 @@ static void test_auth(void **state)
     }
 }
 
+static bool holds(const char *lines, sip_header_name id)
+{
+    size_t at = SIP_NPOS;
+    bool ok = sip_header_valid(with(lines), &m, id, &at);
+    if (!ok && at != m.header[m.headers - 1].value.at)
+        fail_msg("%s: fault at %zu", lines, at);
+    return ok;
+}
+
+static void test_lists(void **state)
+{
+    (void)state;
+    assert_true(holds("Supported:", SIP_H_SUPPORTED));
+    assert_false(holds("Require: a\r\nRequire:", SIP_H_REQUIRE));
+    assert_true(holds("Path: <sip:a>, <sip:b>;x=y\r\nPath: <sip:c>", SIP_H_PATH));
+    assert_false(holds("Path: sip:a", SIP_H_PATH));
+    assert_true(holds("P-Associated-URI:", SIP_H_P_ASSOCIATED_URI));
+    assert_true(holds("P-Asserted-Identity: \"a\" <sip:a>, tel:+1", SIP_H_P_ASSERTED_IDENTITY));
+    assert_true(holds("P-Access-Network-Info: 3GPP-UTRAN-TDD; utran-cell-id-3gpp=234", SIP_H_P_ACCESS_NETWORK_INFO));
+    assert_true(holds("Max-Forwards: 70", SIP_H_MAX_FORWARDS));
+    assert_false(holds("Max-Forwards: 256", SIP_H_MAX_FORWARDS));
+    assert_false(holds("Authorization: Digest a=b\r\nAuthorization: Digest", SIP_H_AUTHORIZATION));
+    assert_true(holds("X: anything", SIP_H_OTHER));
+    assert_int_equal(sip_address_count(with("Route: <sip:a>,<sip:b>\r\nRoute: <sip:c>"), &m, SIP_H_ROUTE), 3);
+    assert_true(sip_address_count(with("Route: x"), &m, SIP_H_ROUTE) == SIP_NPOS);
+    sip_span id;
+    assert_true(sip_call_id_read(with("i: a@b"), &m, &id));
+    is_text(id, "a@b");
+    assert_false(sip_call_id_read(with("i: a@b\r\nCall-ID: c"), &m, &id));
+}
+
 static void test_uri(void **state)
 {
     (void)state;
@@ -232,6 +264,7 @@ int main(void)
         cmocka_unit_test(test_via),     cmocka_unit_test(test_cseq),       cmocka_unit_test(test_party),
         cmocka_unit_test(test_contact), cmocka_unit_test(test_expires),    cmocka_unit_test(test_option_tag),
         cmocka_unit_test(test_auth),    cmocka_unit_test(test_uri),
+        cmocka_unit_test(test_lists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* Security lists: parse, print, compare (RFC 3329 2.2, 2.3.1). */
-#include "../../src/core/mechanism.h"
+#include "../../src/core/ipsec3gpp.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -181,6 +181,42 @@ static void test_compare(void **state)
     compares("a;x=\"a\"", "a;x=\"ab\"", SEC_DIFFERENT_VALUE, 0);
 }
 
+static uint32_t notes_of(const char *t, sec_profile p, bool client)
+{
+    assert_int_equal(parse(t, &a).code, SEC_OK);
+    return sec_list_notes(bytes(t), &a, p, client);
+}
+
+static void test_notes(void **state)
+{
+    (void)state;
+    assert_int_equal(notes_of("tls;q=0.2,ipsec-3gpp;q=0.1,digest;d-alg=MD5", PROFILE_IMS, false), 0);
+    assert_int_equal(notes_of("tls;q=0.1,digest;q=0.2", PROFILE_IMS, false), SEC_NOTE_Q_ORDER);
+    assert_int_equal(notes_of("tls;q=0.2", PROFILE_IMS, true), SEC_NOTE_CLIENT_Q);
+    assert_int_equal(notes_of("tls;d-qop=auth", PROFILE_IMS, true), SEC_NOTE_NOT_DIGEST);
+    assert_int_equal(notes_of("smime", PROFILE_IMS, true), SEC_NOTE_UNREGISTERED);
+    assert_int_equal(notes_of("smime,digest-integrity;alg=MD5", PROFILE_DRAFT, true), 0);
+    assert_int_equal(notes_of("digest", PROFILE_DRAFT, true), SEC_NOTE_UNREGISTERED);
+    assert_int_equal(notes_of("sdes-srtp;mediasec", PROFILE_IMS, true), SEC_NOTE_MEDIASEC);
+}
+
+static void test_tolerant_compare(void **state)
+{
+    (void)state;
+    const char *x = "a;q=0.1;ealg=null;prot=esp;mod=trans;alg=x", *y = "a;alg=x";
+    uint32_t notes = 0;
+    assert_int_equal(parse(x, &a).code, SEC_OK);
+    assert_int_equal(parse(y, &b).code, SEC_OK);
+    assert_int_equal(sec_list_compare_tolerant(bytes(x), &a, bytes(y), &b, &notes).code, SEC_EQUAL);
+    assert_int_equal(notes, SEC_NOTE_Q_DROPPED | SEC_NOTE_DEFAULT);
+    assert_int_equal(sec_list_compare_tolerant(bytes(y), &b, bytes(x), &a, &notes).code, SEC_EQUAL);
+    assert_int_equal(sec_list_compare(bytes(x), &a, bytes(y), &b).code, SEC_MISSING_PARAM);
+    x = "a;ealg=aes-cbc;alg=x";
+    assert_int_equal(parse(x, &a).code, SEC_OK);
+    assert_int_equal(sec_list_compare_tolerant(bytes(x), &a, bytes(y), &b, &notes).code, SEC_MISSING_PARAM);
+    assert_int_equal(sec_list_compare_tolerant(bytes(y), &b, bytes(x), &a, &notes).code, SEC_EXTRA_PARAM);
+}
+
 static void test_names(void **state)
 {
     (void)state;
@@ -195,7 +231,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_grammar), cmocka_unit_test(test_faults),  cmocka_unit_test(test_limits),
         cmocka_unit_test(test_lines),   cmocka_unit_test(test_print),   cmocka_unit_test(test_compare),
-        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_names),   cmocka_unit_test(test_notes),   cmocka_unit_test(test_tolerant_compare),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
