@@ -509,24 +509,30 @@ static void on_deregistered(pcscf *m, const pcscf_event *e, sa_actions *a)
     forget_sm1(m);
 }
 
+/* The event itself, on sets that all live. */
+static void handle(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    switch (e->kind) {
+    case PCSCF_REGISTER: on_register(m, e, a); break;
+    case PCSCF_CHALLENGE: on_challenge(m, e, a); break;
+    case PCSCF_ACCEPTED: on_accepted(m, e, a); break;
+    case PCSCF_REJECTED: on_rejected(m, e, a); break;
+    case PCSCF_INSTALL_FAILED: on_install_failed(m, e, a); break;
+    case PCSCF_MESSAGE: on_message(m, e, a); break;
+    case PCSCF_SEND: on_send(m, e, a); break;
+    case PCSCF_REAUTHENTICATE: on_reauthenticate(m, e, a); break;
+    case PCSCF_DEREGISTERED: on_deregistered(m, e, a); break;
+    case PCSCF_TICK:
+    default: break;
+    }
+}
+
 sa_actions pcscf_step(pcscf *m, const pcscf_event *e)
 {
     sa_actions a = { .count = 0 };
 
     expire(m, e->now, &a);
-    switch (e->kind) {
-    case PCSCF_REGISTER: on_register(m, e, &a); break;
-    case PCSCF_CHALLENGE: on_challenge(m, e, &a); break;
-    case PCSCF_ACCEPTED: on_accepted(m, e, &a); break;
-    case PCSCF_REJECTED: on_rejected(m, e, &a); break;
-    case PCSCF_INSTALL_FAILED: on_install_failed(m, e, &a); break;
-    case PCSCF_MESSAGE: on_message(m, e, &a); break;
-    case PCSCF_SEND: on_send(m, e, &a); break;
-    case PCSCF_REAUTHENTICATE: on_reauthenticate(m, e, &a); break;
-    case PCSCF_DEREGISTERED: on_deregistered(m, e, &a); break;
-    case PCSCF_TICK:
-    default: break;
-    }
+    handle(m, e, &a);
     return a;
 }
 

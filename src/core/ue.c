@@ -459,25 +459,31 @@ static void on_tick(ue *m, uint64_t now, sa_actions *a)
     sa_act(a, SA_REREGISTER, m->sets.cur.id, 0, SA_REQ_CR2_7_4_04);
 }
 
+/* The event itself, on sets that all live. */
+static void handle(ue *m, const ue_event *e, sa_actions *a)
+{
+    switch (e->kind) {
+    case UE_REGISTER: on_register(m, e, a); break;
+    case UE_CHALLENGE: on_challenge(m, e, a); break;
+    case UE_ACCEPTED: on_accepted(m, e, a); break;
+    case UE_REJECTED: on_rejected(m, e, a); break;
+    case UE_TIMEOUT: on_timeout(m, a); break;
+    case UE_INSTALL_FAILED: on_install_failed(m, e, a); break;
+    case UE_MESSAGE: on_message(m, e, a); break;
+    case UE_SEND: on_send(m, e, a); break;
+    case UE_NEW_ADDRESS: on_new_address(m, e, a); break;
+    case UE_REAUTHENTICATE: on_reauthenticate(m, e, a); break;
+    case UE_TICK:
+    default: on_tick(m, e->now, a); break;
+    }
+}
+
 sa_actions ue_step(ue *m, const ue_event *e)
 {
     sa_actions a = { .count = 0 };
 
     expire(m, e->now, &a);
-    switch (e->kind) {
-    case UE_REGISTER: on_register(m, e, &a); break;
-    case UE_CHALLENGE: on_challenge(m, e, &a); break;
-    case UE_ACCEPTED: on_accepted(m, e, &a); break;
-    case UE_REJECTED: on_rejected(m, e, &a); break;
-    case UE_TIMEOUT: on_timeout(m, &a); break;
-    case UE_INSTALL_FAILED: on_install_failed(m, e, &a); break;
-    case UE_MESSAGE: on_message(m, e, &a); break;
-    case UE_SEND: on_send(m, e, &a); break;
-    case UE_NEW_ADDRESS: on_new_address(m, e, &a); break;
-    case UE_REAUTHENTICATE: on_reauthenticate(m, e, &a); break;
-    case UE_TICK: on_tick(m, e->now, &a); break;
-    default: break;
-    }
+    handle(m, e, &a);
     return a;
 }
 
