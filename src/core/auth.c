@@ -81,6 +81,94 @@ sip_auth_param sip_auth_param_find(const uint8_t *s, const sip_message *m, size_
     return j != SIP_NPOS && params_scan(s, n, j, name, len, &r) ? r : none;
 }
 
+sip_auth_param sip_auth_get(const uint8_t *s, const sip_auth *a, const char *name, size_t len)
+{
+    const sip_auth_param none = { false, false, { 0, 0 }, { 0, 0 } };
+    /*@ loop invariant 0 <= k <= a->count;
+        loop assigns k;
+        loop variant a->count - k; */
+    for (uint32_t k = 0; k < a->count; k++) {
+        size_t i = a->entry[k].name.at;
+        if (a->entry[k].name.len == len && sip_equal_nocase(s, i, i + len, name, len))
+            return a->entry[k].param;
+    }
+    return none;
+}
+
+/* Equal without regard to ASCII case. */
+static bool same_name(const uint8_t *s, sip_span a, sip_span b)
+{
+    if (a.len != b.len)
+        return false;
+    /*@ loop invariant 0 <= k <= a.len;
+        loop assigns k;
+        loop variant a.len - k; */
+    for (size_t k = 0; k < a.len; k++) {
+        uint8_t x = s[a.at + k], y = s[b.at + k];
+        if (x >= 'A' && x <= 'Z')
+            x = (uint8_t)(x + 32);
+        if (y >= 'A' && y <= 'Z')
+            y = (uint8_t)(y + 32);
+        if (x != y)
+            return false;
+    }
+    return true;
+}
+
+/* Some entry before the last one has its name. */
+static bool name_taken(const uint8_t *s, const sip_auth *a, uint32_t last)
+{
+    /*@ loop invariant 0 <= k <= last;
+        loop assigns k;
+        loop variant last - k; */
+    for (uint32_t k = 0; k < last; k++) {
+        if (same_name(s, a->entry[k].name, a->entry[last].name))
+            return true;
+    }
+    return false;
+}
+
+/* auth-param *( COMMA auth-param ) over the whole of s[i..n); *count of them */
+static bool entries_scan(const uint8_t *s, size_t n, size_t i, sip_auth *out, uint32_t *count)
+{
+    size_t j = i;
+    uint32_t k = 0;
+    /*@ loop invariant i <= j <= n && k < SIP_AUTH_PARAMS_MAX;
+        loop assigns j, k, out->entry[0 .. SIP_AUTH_PARAMS_MAX - 1];
+        loop variant n - j; */
+    for (;;) {
+        size_t name_end = j;
+        size_t e = auth_param_scan(s, n, j, &name_end, &out->entry[k].param);
+        if (e == SIP_NPOS)
+            return false;
+        out->entry[k].name = span(j, name_end);
+        if (name_taken(s, out, k))
+            return false;
+        k++;
+        if (e == n)
+            break;
+        j = sip_separator_scan(s, n, e, ',');
+        if (j == SIP_NPOS || k == SIP_AUTH_PARAMS_MAX)
+            return false;
+    }
+    *count = k;
+    return true;
+}
+
+bool sip_auth_read(const uint8_t *s, const sip_message *m, size_t k, sip_auth *out)
+{
+    out->count = 0;
+    if (k >= m->headers)
+        return false;
+    size_t i = m->header[k].value.at, n = i + m->header[k].value.len;
+    size_t j = scheme_scan(s, n, i, m->header[k].id);
+    uint32_t count = 0;
+    if (j == SIP_NPOS || !entries_scan(s, n, j, out, &count))
+        return false;
+    out->count = count;
+    return true;
+}
+
 /* Digest and other schemes have one form (RFC 3261 25.1, other-response). */
 bool sip_auth_valid(const uint8_t *s, const sip_message *m, size_t k)
 {

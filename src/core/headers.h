@@ -34,6 +34,16 @@ bool sip_option_tag(const uint8_t *s, const sip_message *m, sip_header_name id, 
 typedef struct { bool found, quoted; sip_span value, whole; } sip_auth_param; /* whole: name "=" value */
 sip_auth_param sip_auth_param_find(const uint8_t *s, const sip_message *m, size_t k, const char *name, size_t len);
 
+/* All parameters of such a field, in order, in one pass. False, with count 0, where the field does not read well, has a
+ * name twice, or has more than SIP_AUTH_PARAMS_MAX of them. */
+#define SIP_AUTH_PARAMS_MAX 24u
+typedef struct { sip_span name; sip_auth_param param; } sip_auth_entry;
+typedef struct { uint32_t count; sip_auth_entry entry[SIP_AUTH_PARAMS_MAX]; } sip_auth;
+bool sip_auth_read(const uint8_t *s, const sip_message *m, size_t k, sip_auth *out);
+
+/* The parameter of that name in what sip_auth_read gave. */
+sip_auth_param sip_auth_get(const uint8_t *s, const sip_auth *a, const char *name, size_t len);
+
 /* Header field k is a scheme (none in Authentication-Info) and a list of auth-params (RFC 3261 25.1). */
 bool sip_auth_valid(const uint8_t *s, const sip_message *m, size_t k);
 

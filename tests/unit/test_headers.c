@@ -192,6 +192,36 @@ static void test_auth(void **state)
     }
 }
 
+/* One pass over all parameters says what the search for each of them says. */
+static void test_auth_read(void **state)
+{
+    (void)state;
+    sip_auth a;
+    const uint8_t *s = with("WWW-Authenticate: Digest realm=\"h\" , Nonce=\"\",qop = auth");
+    assert_true(sip_auth_read(s, &m, 0, &a));
+    assert_int_equal(a.count, 3);
+    is_text(a.entry[1].name, "Nonce");
+    assert_true(sip_auth_get(s, &a, "nonce", 5).found);
+    is_text(sip_auth_get(s, &a, "qop", 3).whole, "qop = auth");
+    assert_false(sip_auth_get(s, &a, "stale", 5).found);
+    assert_false(sip_auth_read(s, &m, 1, &a));
+    static const char *const bad[] = { "Authorization: Basic a=1", "Authorization: Digest nc=1,",
+        "Authorization: Digest nc=1,x", "Authorization: Digest nc=1,y=2,NC=1", "Authorization: Digest nc=1, x=\"y" };
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
+        if (sip_auth_read(with(bad[k]), &m, 0, &a) || a.count != 0)
+            fail_msg("%s", bad[k]);
+    }
+    char many[200] = "Authorization: Digest a=1";
+    for (char c = 'b'; c <= 'x'; c++)
+        snprintf(many + strlen(many), 8, ",%c=1", c);
+    s = with(many);
+    assert_true(sip_auth_read(s, &m, 0, &a));
+    assert_int_equal(a.count, SIP_AUTH_PARAMS_MAX);
+    is_text(sip_auth_get(s, &a, "x", 1).whole, "x=1");
+    strcat(many, ",y=1");
+    assert_false(sip_auth_read(with(many), &m, 0, &a));
+}
+
 static bool holds(const char *lines, sip_header_name id)
 {
     size_t at = SIP_NPOS;
@@ -263,7 +293,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_via),     cmocka_unit_test(test_cseq),       cmocka_unit_test(test_party),
         cmocka_unit_test(test_contact), cmocka_unit_test(test_expires),    cmocka_unit_test(test_option_tag),
-        cmocka_unit_test(test_auth),    cmocka_unit_test(test_uri),
+        cmocka_unit_test(test_auth),    cmocka_unit_test(test_auth_read),  cmocka_unit_test(test_uri),
         cmocka_unit_test(test_lists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

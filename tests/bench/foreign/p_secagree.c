@@ -10,6 +10,7 @@ typedef struct {
     sip_via via;
     sip_cseq cseq;
     sip_contact contact;
+    sip_auth auth;
     sip_auth_param param[11];
 } result;
 
@@ -67,8 +68,10 @@ static bool credentials(const uint8_t *s)
         k = sip_header_find(&r.m, SIP_H_WWW_AUTHENTICATE, 0);
     if (k == SIP_NPOS)
         return true;
+    if (!sip_auth_read(s, &r.m, k, &r.auth))
+        return false;
     for (unsigned i = 0; i < 11; i++)
-        r.param[i] = sip_auth_param_find(s, &r.m, k, name[i].s, name[i].n);
+        r.param[i] = sip_auth_get(s, &r.auth, name[i].s, name[i].n);
     return r.param[1].found && r.param[2].found;
 }
 
