@@ -14,12 +14,12 @@ typedef struct {
     ip_addr to;
 } meaning;
 
-static sa_set *slot(sa_sets *s, char role)
+static inline sa_set *slot(sa_sets *s, char role)
 {
     return role == 'T' || role == 'N' ? &s->temp : role == 'C' ? &s->cur : &s->old;
 }
 
-static uint32_t set_id(meaning *m, const char *w)
+static inline uint32_t set_id(meaning *m, const char *w)
 {
     if (strcmp(w, "clear") == 0)
         return 0;
@@ -36,7 +36,7 @@ static uint32_t set_id(meaning *m, const char *w)
     return slot(&m->before, *w)->id;
 }
 
-static uint64_t time_of(meaning *m, const char *w)
+static inline uint64_t time_of(meaning *m, const char *w)
 {
     if (strcmp(w, "await") == 0)
         return m->now + 240000;
@@ -49,7 +49,7 @@ static uint64_t time_of(meaning *m, const char *w)
     return slot(&m->before, *w)->expires_at;
 }
 
-static void want(sa_actions *a, sa_action_kind kind, uint32_t set, uint32_t code, uint64_t at, const char *req)
+static inline void want(sa_actions *a, sa_action_kind kind, uint32_t set, uint32_t code, uint64_t at, const char *req)
 {
     sa_action x = { .kind = kind, .set = set, .code = code, .at = at };
 
@@ -63,7 +63,7 @@ static void want(sa_actions *a, sa_action_kind kind, uint32_t set, uint32_t code
     a->a[a->count++] = x;
 }
 
-static void want_lifetime(meaning *m, char *role, char *w, const char *req, sa_actions *a)
+static inline void want_lifetime(meaning *m, char *role, char *w, const char *req, sa_actions *a)
 {
     uint32_t id = set_id(m, role);
     char *open = strchr(w, '('), *x, *y;
@@ -90,7 +90,7 @@ static void want_lifetime(meaning *m, char *role, char *w, const char *req, sa_a
     want(a, SA_LIFETIME, id, 0, at, req);
 }
 
-static void want_moves(meaning *m, sa_actions *a)
+static inline void want_moves(meaning *m, sa_actions *a)
 {
     for (const char *p = "TCO"; *p != '\0'; p++) {
         sa_set *s = slot(m->after, *p);
@@ -103,7 +103,7 @@ static void want_moves(meaning *m, sa_actions *a)
 }
 
 /* One action word with its arguments. */
-static void want_action(meaning *m, char *w, const char *req, sa_actions *a)
+static inline void want_action(meaning *m, char *w, const char *req, sa_actions *a)
 {
     char *arg = strchr(w, '('), *more;
     uint32_t id, code = 0;
@@ -137,7 +137,7 @@ static void want_action(meaning *m, char *w, const char *req, sa_actions *a)
 }
 
 /* The actions that a row asks for. */
-static sa_actions want_actions(meaning *m, const row *r)
+static inline sa_actions want_actions(meaning *m, const row *r)
 {
     sa_actions a = { .count = 0 };
     char words[256], reqs[256], *save, *save2, *req;
@@ -162,7 +162,7 @@ static sa_actions want_actions(meaning *m, const row *r)
     return a;
 }
 
-static void show_actions(char *out, const sa_actions *a)
+static inline void show_actions(char *out, const sa_actions *a)
 {
     *out = '\0';
     for (uint32_t k = 0; k < a->count; k++) {
@@ -173,7 +173,7 @@ static void show_actions(char *out, const sa_actions *a)
     }
 }
 
-static bool actions_equal(const sa_actions *a, const sa_actions *b)
+static inline bool actions_equal(const sa_actions *a, const sa_actions *b)
 {
     if (a->count != b->count)
         return false;
@@ -186,13 +186,13 @@ static bool actions_equal(const sa_actions *a, const sa_actions *b)
     return true;
 }
 
-static bool set_equal(const sa_set *a, const sa_set *b)
+static inline bool set_equal(const sa_set *a, const sa_set *b)
 {
     return a->state == b->state && a->id == b->id && a->used == b->used && a->expires_at == b->expires_at &&
            params_equal(&a->p, &b->p);
 }
 
-static bool sets_equal(const sa_sets *a, const sa_sets *b)
+static inline bool sets_equal(const sa_sets *a, const sa_sets *b)
 {
     return set_equal(&a->temp, &b->temp) && set_equal(&a->cur, &b->cur) && set_equal(&a->old, &b->old) &&
            a->next_id == b->next_id;
@@ -201,7 +201,7 @@ static bool sets_equal(const sa_sets *a, const sa_sets *b)
 /* ---- example values ---- */
 
 /* Set k: its SPIs and client ports are its own, its server ports those of all. */
-static sa_params example_params(uint32_t k, bool many)
+static inline sa_params example_params(uint32_t k, bool many)
 {
     static ip_prefix wide, narrow;
     static ip_addr ue, p_cscf;
@@ -228,7 +228,7 @@ static sa_params example_params(uint32_t k, bool many)
     return p;
 }
 
-static sa_set example_set(sa_state state, uint32_t id, bool many, uint64_t expires_at)
+static inline sa_set example_set(sa_state state, uint32_t id, bool many, uint64_t expires_at)
 {
     sa_set s = { .state = state, .id = id, .expires_at = expires_at };
 
