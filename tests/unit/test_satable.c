@@ -427,6 +427,15 @@ static int slot_of(const ref_table *l, const world *w, sat_ref r)
     return rsat_find_set(l, &g.sa.ue, g.impi, (sat_kind)g.kind);
 }
 
+static uint32_t slots_used(const tix_bucket *x, uint32_t nb)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < nb * TIX_W; i++)
+        n += x[i / TIX_W].s[i % TIX_W].val != TIX_NONE ? 1 : 0;
+    return n;
+}
+
 static void same_all(const world *w, const ref_table *l)
 {
     uint32_t n = 0, sets = 0;
@@ -443,6 +452,9 @@ static void same_all(const world *w, const ref_table *l)
     assert_int_equal(n, sets);
     assert_int_equal(w->t.sets, sets);
     assert_int_equal(w->t.used, rsat_ues(l));
+    assert_int_equal(slots_used(w->m.by_prefix, w->m.prefix_buckets), w->t.used); /* nothing is left behind */
+    assert_int_equal(slots_used(w->m.by_impi, w->m.impi_buckets), w->t.used);
+    assert_int_equal(slots_used(w->m.by_spi, w->m.spi_buckets), sets * w->t.per_set);
     for (uint32_t impi = 0; impi < 12; impi++) {
         uint32_t of = 0;
 
@@ -610,7 +622,9 @@ static void run(const plan *c, uint32_t steps)
     world w;
 
     if (c->buckets > 0)
-        m.prefix_buckets = m.impi_buckets = m.spi_buckets = c->buckets;
+        m.prefix_buckets = m.impi_buckets = c->buckets; /* where there is one, SPIs have room: full comes late */
+    if (c->buckets > 0)
+        m.spi_buckets = c->buckets == 1 ? 7 : c->buckets;
     if (c->buckets > 0 && m.cover_buckets > 0)
         m.cover_buckets = c->buckets;
     open_world(&w, m, c->length, c->lengths, c->profile);
