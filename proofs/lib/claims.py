@@ -35,12 +35,15 @@ def table(tree):
         assumed += ['not proved: ' + ', '.join(f'`{f}`' for f in open_)] if open_ else []
         about = summary(tree, header if tree.exists(header) else file)
         rows.append((f'`{stem}`: {about}: {len(proved)} functions meet their contracts',
-                     f'{t["level"]}: {MEANS[t["level"]]}', f'WP, 64 and 32 bit, {n} goals', '; '.join(assumed), f'`proofs/run --only {stem}`'))
+                     f'{t["level"]}: {MEANS[t["level"]]}', f'WP, 64 and 32 bit, {n} goals', '; '.join(assumed),
+                     f'`proofs/run --only {stem}`'))
     for path in tree.glob('proofs/cbmc', '.c'):
         h = Harnesses.__new__(Harnesses)
         h.tree = tree
         spec = h.read(path)
-        rows.append((f'`{spec["name"]}`: {spec["property"]}', spec['bound'], 'CBMC', 'the bound stated',
+        whole = re.match(r'none\b[:\s]*', spec['bound'])
+        level = 'every input: ' + spec['bound'][whole.end():] if whole else 'bounded: ' + spec['bound']
+        rows.append((f'`{spec["name"]}`: {spec["property"]}', level, 'CBMC', 'a 64-bit machine',
                      f'`proofs/run --only {spec["name"]}`'))
     lines = ['| claim | level or bound | tool | assumptions | command |', '|---|---|---|---|---|']
     return '\n'.join(lines + ['| ' + ' | '.join(c.replace('|', '\\|') for c in row) + ' |' for row in rows]) + '\n'

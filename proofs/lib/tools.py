@@ -73,6 +73,7 @@ class Tools:
 
 
 RUNNING = set()
+ON_STOP = []  # what to do first when the gate is told to end: keep what is proved so far
 
 
 def stop(p):
@@ -87,6 +88,9 @@ def stop_all(*_):
     """What the gate does when it is told to end."""
     for p in list(RUNNING):
         stop(p)
+    signal.alarm(30)  # the end, should the signal have come in the middle of the same
+    for keep in ON_STOP:
+        keep()
     os._exit(3)
 
 

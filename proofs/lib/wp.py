@@ -11,7 +11,7 @@ FLAGS = ['-cpp-extra-args=-I src/core', '-kernel-warn-key',
          'annot:missing-spec=abort,typing:implicit-function-declaration=abort',
          '-wp', '-wp-rte', '-warn-unsigned-overflow', '-warn-unsigned-downcast', '-warn-signed-downcast',
          '-wp-model', 'Typed', '-wp-split', '-wp-prover', 'alt-ergo,z3,cvc4', '-wp-timeout', '10']
-SMOKE = ['-wp-smoke-tests']
+SMOKE = ['-wp-smoke-tests', '-wp-smoke-timeout', '1']  # a contradiction shows at once, or not at all
 ALLOWED = re.compile(r'-wp-literals|-wp-timeout \d+|-wp-split-depth \d+|-wp-fct-timeout [\w:,]+')
 LIMIT = 2400  # seconds for one file; a single goal has its own limit
 LEMMAS = '(lemmas)'
@@ -124,6 +124,8 @@ def names_clause(function, clause, goal):
         return goal.startswith(f'{function}_{clause}_')
     for m in (re.fullmatch(r'(?P<rest>.+?)(?:_\d+)?', goal), re.fullmatch(r'(?P<rest>.+)', goal)):
         rest = m.group('rest')
+        if '_requires_' in clause and rest in (clause, f'{function}_call_{clause}'):
+            return True  # a precondition of what the function calls
         if re.fullmatch(rf'{re.escape(function)}_{re.escape(clause)}', rest):
             return True
         if re.fullmatch(rf'(?:\w+_)?(?:{kinds})_{re.escape(clause)}', rest) and \
