@@ -216,12 +216,29 @@ static void every_text_of_four_bytes_agrees(void **state)
     }
 }
 
+static void every_host_of_seven_bytes_agrees(void **state)
+{
+    static const char set[] = "a1-.[:]";
+    const size_t m = sizeof(set) - 1;
+
+    (void)state;
+    for (size_t x = 0; x < m * m * m * m * m * m * m; x++) {
+        char text[7];
+        const uint8_t *s;
+        for (size_t k = 0, y = x; k < 7; k++, y /= m)
+            text[k] = set[y % m];
+        s = guard_place(text, 7);
+        assert_int_equal(sip_host_scan(s, 7, 0), ref_longest(ref_host, s, 7, 0));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(classes_of_every_byte), cmocka_unit_test(token), cmocka_unit_test(white_space),
         cmocka_unit_test(separator), cmocka_unit_test(quoted_string), cmocka_unit_test(host), cmocka_unit_test(number),
         cmocka_unit_test(qvalue), cmocka_unit_test(equal_nocase), cmocka_unit_test(every_text_of_four_bytes_agrees),
+        cmocka_unit_test(every_host_of_seven_bytes_agrees),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
