@@ -8,6 +8,7 @@
 #include "../src/core/ipsec3gpp.h"
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 static inline bool check_span(sip_span x, size_t from, size_t to)
 {
@@ -26,7 +27,12 @@ static inline const char *check_ipsec(const uint8_t *s, const sec_list *l, const
                               : ipsec3gpp_read(s, l, k, (sec_profile)p, &v);
     if (fault != NULL || x.code != IPSEC_OK)
         return fault == NULL || strcmp(fault, ipsec_error_name(x.code)) != 0 ? "ipsec-3gpp: another fault"
-               : at != x.at ? "ipsec-3gpp: fault at another place" : NULL;
+               : at != x.at ? "ipsec-3gpp: fault at another place"
+               : ipsec_requirement(x.code)[0] == '\0' ? "ipsec-3gpp: a fault without its requirement" : NULL;
+    ipsec3gpp noted;
+    if (!tolerant && (ipsec3gpp_read_noted(s, l, k, (sec_profile)p, &noted, &notes).code != IPSEC_OK ||
+                      noted.spi_s != v.spi_s || (notes & (SEC_NOTE_OLD_ALG | SEC_NOTE_OLD_EALG)) != 0))
+        return "ipsec-3gpp: read otherwise with notes";
     static const char *const mode[] = { "trans", "tun", "udp-enc-tun" };
     if (strcmp(w.alg, sec_alg_name(v.alg)) != 0 || strcmp(w.ealg, sec_ealg_name(v.ealg)) != 0 ||
         strcmp(w.prot, v.prot == PROT_AH ? "ah" : "esp") != 0 || strcmp(w.mod, mode[v.mod]) != 0)
@@ -110,6 +116,45 @@ static inline const char *check_choice(const uint8_t *s, const sec_list *l, cons
     return (c == SIP_NPOS ? -1 : (long)c) != first ? "choice: another one at the server" : NULL;
 }
 
+static inline bool check_has(const uint8_t *s, const ref_list *r, size_t k, const char *name)
+{
+    for (size_t j = r->mech[k].first; j < r->mech[k].first + r->mech[k].count; j++) {
+        if (r->param[j].name_end - r->param[j].name == strlen(name) &&
+            strncasecmp((const char *)s + r->param[j].name, name, strlen(name)) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A list against itself: every mechanism is common but media entries and offers that do not read. The notes name what
+ * the list has. */
+static inline const char *check_common(const uint8_t *s, const sec_list *l, const ref_list *r, int p, bool tolerant)
+{
+    bool known[REF_MECHANISMS] = { false }, media = false, q = false, rising = false;
+    for (size_t k = 0; k < r->count; k++) {
+        ref_ipsec w;
+        size_t at;
+        const char *fault = ref_ipsec_read(s, r, k, profile_name((sec_profile)p), tolerant, &w, &at);
+        bool mediasec = check_has(s, r, k, "mediasec");
+        known[k] = fault == NULL || (strcmp(fault, "not-ipsec-3gpp") == 0 && !mediasec);
+        media = media || mediasec;
+        q = q || r->mech[k].q >= 0;
+        rising = rising || (k > 0 && r->mech[k].q > r->mech[k - 1].q);
+    }
+    size_t c = sec_choose_common(s, l, s, l, (sec_profile)p, tolerant);
+    if ((c == SIP_NPOS ? -1 : (long)c) != ref_choose(r, known))
+        return "choice: another common mechanism";
+    uint32_t notes = sec_list_notes(s, l, (sec_profile)p, true);
+    if (((notes & SEC_NOTE_MEDIASEC) != 0) != media || ((notes & SEC_NOTE_CLIENT_Q) != 0) != q ||
+        ((notes & SEC_NOTE_Q_ORDER) != 0) != rising)
+        return "notes: another one";
+    for (uint32_t bit = 1; bit <= SEC_NOTE_LAST; bit *= 2) {
+        if ((notes & bit) != 0 && sec_note_name(bit)[0] == '\0')
+            return "notes: one without a name";
+    }
+    return NULL;
+}
+
 /* One header value. At most 4000 bytes, the reference being slow. */
 static inline const char *check_list(const uint8_t *s, size_t n)
 {
@@ -126,6 +171,8 @@ static inline const char *check_list(const uint8_t *s, size_t n)
                 return "list: another fault";
             if (at != x.at)
                 return "list: fault at another place";
+            if (sec_requirement(x.code)[0] == '\0')
+                return "list: a fault without its requirement";
             if (l.count != 0 || l.params != 0)
                 return "list: touched by an error";
             continue;
@@ -138,6 +185,8 @@ static inline const char *check_list(const uint8_t *s, size_t n)
                 why = check_ipsec(s, &l, &r, k, p, tolerant);
             if (why == NULL)
                 why = check_choice(s, &l, &r, p);
+            if (why == NULL)
+                why = check_common(s, &l, &r, p, tolerant);
         }
         if (why != NULL)
             return why;
@@ -162,6 +211,12 @@ static inline const char *check_compare(const uint8_t *sa, size_t na, const uint
     uint32_t notes = 0;
     if (equal && (sec_list_compare_tolerant(sa, &a, sb, &b, &notes).code != SEC_EQUAL || notes != 0))
         return "compare: tolerance differs on equal lists";
+    notes = 0;
+    sec_compared t = sec_list_compare_tolerant(sa, &a, sb, &b, &notes);
+    if (!equal && t.code == SEC_EQUAL && notes == 0)
+        return "compare: tolerance in silence";
+    if (sec_difference_name(t.code)[0] == '\0' || (t.code != SEC_EQUAL && t.at_a > na && t.at_a != SIP_NPOS))
+        return "compare: a difference without a name or outside";
     if (sec_list_compare(sa, &a, sa, &a).code != SEC_EQUAL)
         return "compare: not reflexive";
     return equal != ref_list_equal(sa, &ra, sb, &rb) ? "compare: another answer" : NULL;

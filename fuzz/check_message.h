@@ -2,6 +2,7 @@
 #ifndef SECAGREE_FUZZ_CHECK_MESSAGE_H
 #define SECAGREE_FUZZ_CHECK_MESSAGE_H
 #include "../src/core/headers.h"
+#include "../src/core/ipsec3gpp.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,10 +72,54 @@ static inline const char *check_readers(const uint8_t *s, const sip_message *m)
         return "Call-ID: a span outside";
     if (sip_expires_read(s, m) < -2)
         return "Expires: a number that is none";
+    for (int h = SIP_H_SECURITY_CLIENT; h <= SIP_H_SECURITY_VERIFY; h++) {
+        static sec_list l;
+        uint32_t notes = 0;
+        sec_result x = sec_list_read(s, m, (sip_header_name)h, &l);
+        if (x.code == SEC_OK && l.count == 0)
+            return "Security-*: an empty list is taken";
+        if (x.code == SEC_OK &&
+            (sec_list_read_tolerant(s, m, (sip_header_name)h, &l, &notes).code != SEC_OK || notes != 0))
+            return "Security-*: tolerance differs on a list that is good";
+        if (x.at > end)
+            return "Security-*: a fault outside";
+    }
+    for (int h = 0; h < SIP_H_COUNT; h++) {
+        size_t at = 0;
+        if (!sip_header_valid(s, m, (sip_header_name)h, &at) && at > end)
+            return "header: a fault outside";
+        const char *t = sip_header_text((sip_header_name)h);
+        if (h > 0 && sip_header_id((const uint8_t *)t, 0, strlen(t)) != (sip_header_name)h)
+            return "header: a name that is another's";
+    }
+    for (int h = SIP_H_REQUIRE; h <= SIP_H_UNSUPPORTED; h++) {
+        if (sip_option_tag(s, m, (sip_header_name)h, "sec-agree", 9) &&
+            sip_header_find(m, (sip_header_name)h, 0) == SIP_NPOS)
+            return "Require: a tag from nowhere";
+    }
+    size_t routes = sip_address_count(s, m, SIP_H_ROUTE);
+    if (routes != SIP_NPOS && routes > end)
+        return "Route: more entries than bytes";
     for (uint32_t k = 0; k < m->headers; k++) {
         sip_auth_param p = sip_auth_param_find(s, m, k, "nonce", 5);
         if (p.found && !(inside(p.value, p.whole.at, (size_t)p.whole.at + p.whole.len) && inside(p.whole, 0, end)))
             return "nonce: a span outside";
+        sip_auth all;
+        bool read = sip_auth_read(s, m, k, &all);
+        if (!read && all.count != 0)
+            return "auth: parameters of a field that does not read";
+        for (uint32_t j = 0; j < all.count; j++) {
+            const sip_auth_entry *e = &all.entry[j];
+            const char *name = (const char *)s + e->name.at;
+            sip_auth_param one = sip_auth_param_find(s, m, k, name, e->name.len);
+            sip_auth_param got = sip_auth_get(s, &all, name, e->name.len);
+            if (!one.found || one.value.at != e->param.value.at || one.value.len != e->param.value.len ||
+                got.value.at != one.value.at || got.whole.len != one.whole.len)
+                return "auth: read otherwise in one pass";
+        }
+        if (read && sip_auth_get(s, &all, "no-such-name", 12).found !=
+                        sip_auth_param_find(s, m, k, "no-such-name", 12).found)
+            return "auth: a parameter from nowhere";
     }
     return NULL;
 }

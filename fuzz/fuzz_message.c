@@ -28,6 +28,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *s, size_t n)
     sip_message_result r = sip_message_parse(s, n, &m);
     if (r.at > n)
         must_hold("message: offset behind the end");
+    if (r.code != SIP_MESSAGE_OK &&
+        (sip_message_error_name(r.code)[0] == '\0' || sip_message_requirement(r.code)[0] == '\0'))
+        must_hold("message: a fault without a name or requirement");
     bool length = r.code == SIP_MESSAGE_CONTENT_LENGTH || r.code == SIP_MESSAGE_LENGTH_DIFFERS ||
                   r.code == SIP_MESSAGE_TRUNCATED;
     if (r.code == SIP_MESSAGE_OK) {

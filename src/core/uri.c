@@ -1,5 +1,9 @@
 #include "uri.h"
+#include "chars.h"
 #include "lex.h"
+
+/*@ predicate Short(uint8_t *s, integer n, integer i) = Text(s, n, i) && n <= 0xFFFFFFFF;
+    predicate Ends(integer r, integer i, integer n) = r != SIP_NPOS ==> i <= r <= n; */
 
 /* Classes of URI characters: 1 unreserved, 2 "& = + $ ,", 3 "; ? /", 4 ":", 5 "@", 6 "[ ]", 0 the rest. */
 
@@ -15,20 +19,20 @@ static const uint8_t URI_CLASS[256] = {
     ['['] = 6, [']'] = 6, ['@'] = 5,
 };
 
-static bool hex_digit(uint8_t c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 /* escaped = "%" HEXDIG HEXDIG */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> (i + 2 < n && s[i] == '%' && Hex(s[i + 1]) && Hex(s[i + 2])); */
 static bool escaped_at(const uint8_t *s, size_t n, size_t i)
 {
-    return i < n && n - i > 2 && s[i] == '%' && hex_digit(s[i + 1]) && hex_digit(s[i + 2]);
+    return i < n && n - i > 2 && s[i] == '%' && sip_is_hex(s[i + 1]) && sip_is_hex(s[i + 2]);
 }
 
 /* What a run may hold beside unreserved and escaped. */
 typedef enum { RUN_USER, RUN_PASSWORD, RUN_PARAM, RUN_HEADER, RUN_URIC } uri_run;
 
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures ascii: \result ==> 0x20 < c < 0x7F && c != '%' && c != '<' && c != '>' && c != '"'; */
 static bool run_takes(uri_run run, uint8_t c)
 {
     switch (URI_CLASS[c]) {
@@ -45,10 +49,13 @@ static bool run_takes(uri_run run, uint8_t c)
     }
 }
 
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: i <= \result <= n; */
 static size_t run_scan(const uint8_t *s, size_t n, size_t i, uri_run run)
 {
     size_t j = i;
-    /*@ loop invariant i <= j <= n;
+    /*@ loop invariant range: i <= j <= n;
         loop assigns j;
         loop variant n - j; */
     while (j < n) {
@@ -63,6 +70,12 @@ static size_t run_scan(const uint8_t *s, size_t n, size_t i, uri_run run)
 }
 
 /* [userinfo]: the index behind "@", or i where there is none. *user_end is the end of user. */
+/*@ requires readable: Text(s, n, i);
+    requires writable: \valid(user_end) && \separated(user_end, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *user_end;
+    ensures range: i <= *user_end <= \result <= n;
+    ensures none: \result == i ==> *user_end == i;
+    ensures sign: \result > i ==> s[\result - 1] == '@' && i < *user_end < \result; */
 static size_t userinfo_scan(const uint8_t *s, size_t n, size_t i, size_t *user_end)
 {
     size_t u = run_scan(s, n, i, RUN_USER);
@@ -78,10 +91,13 @@ static size_t userinfo_scan(const uint8_t *s, size_t n, size_t i, size_t *user_e
 }
 
 /* *( ";" pname [ "=" pvalue ] ) */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: i <= \result <= n; */
 static size_t parameters_scan(const uint8_t *s, size_t n, size_t i)
 {
     size_t j = i;
-    /*@ loop invariant i <= j <= n;
+    /*@ loop invariant range: i <= j <= n;
         loop assigns j;
         loop variant n - j; */
     while (j < n && s[j] == ';') {
@@ -95,10 +111,13 @@ static size_t parameters_scan(const uint8_t *s, size_t n, size_t i)
 }
 
 /* [ "?" hname "=" hvalue *( "&" hname "=" hvalue ) ] */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: i <= \result <= n; */
 static size_t headers_scan(const uint8_t *s, size_t n, size_t i)
 {
     size_t j = i;
-    /*@ loop invariant i <= j <= n;
+    /*@ loop invariant range: i <= j <= n;
         loop assigns j;
         loop variant n - j; */
     while (j < n && s[j] == (j == i ? '?' : '&')) {
@@ -111,6 +130,10 @@ static size_t headers_scan(const uint8_t *s, size_t n, size_t i)
 }
 
 /* [ ":" 1*DIGIT ]: the index behind it; *port 0 where absent; SIP_NPOS where the port is above 65535. */
+/*@ requires readable: Text(s, n, i);
+    requires writable: \valid(port) && \separated(port, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *port;
+    ensures range: Ends(\result, i, n) && *port <= 65535; */
 static size_t port_scan(const uint8_t *s, size_t n, size_t i, uint32_t *port)
 {
     *port = 0;
@@ -126,6 +149,12 @@ static size_t port_scan(const uint8_t *s, size_t n, size_t i, uint32_t *port)
 }
 
 /* What follows "sip:" or "sips:". */
+/*@ requires readable: Short(s, n, i);
+    requires writable: \valid(out) && \separated(out, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *out;
+    ensures range: Ends(\result, i + 1, n);
+    ensures parts: \result != SIP_NPOS ==> out->user.at == i && i + out->user.len <= out->host.at &&
+      0 < out->host.len && out->host.at + out->host.len <= \result && out->port <= 65535; */
 static size_t sip_part_scan(const uint8_t *s, size_t n, size_t i, sip_uri *out)
 {
     size_t user_end = i;
@@ -146,6 +175,9 @@ static size_t sip_part_scan(const uint8_t *s, size_t n, size_t i, sip_uri *out)
 }
 
 /* What follows ":" of another scheme: opaque-part or hier-part. An IPv6reference stands in an authority alone. */
+/*@ requires readable: Short(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: Ends(\result, i + 1, n); */
 static size_t absolute_part_scan(const uint8_t *s, size_t n, size_t i)
 {
     if (i < n && n - i > 2 && s[i] == '/' && s[i + 1] == '/') {
@@ -165,10 +197,15 @@ static size_t absolute_part_scan(const uint8_t *s, size_t n, size_t i)
 }
 
 /* scheme = ALPHA *( ALPHA / DIGIT / "+" / "-" / "." ): the index of its end, i where there is none. */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: i <= \result <= n;
+    ensures alpha: \result > i ==> Alpha(s[i]); */
 static size_t scheme_scan(const uint8_t *s, size_t n, size_t i)
 {
     size_t j = i;
-    /*@ loop invariant i <= j <= n;
+    /*@ loop invariant range: i <= j <= n;
+        loop invariant alpha: j > i ==> Alpha(s[i]);
         loop assigns j;
         loop variant n - j; */
     while (j < n) {
@@ -182,6 +219,8 @@ static size_t scheme_scan(const uint8_t *s, size_t n, size_t i)
     return j;
 }
 
+/*@ requires readable: \valid_read(s + (i .. j - 1)) && i <= j;
+    terminates \true; exits \false; assigns \nothing; */
 static bool scheme_is_sip(const uint8_t *s, size_t i, size_t j)
 {
     return sip_equal_nocase(s, i, j, "sip", 3) || sip_equal_nocase(s, i, j, "sips", 4);
