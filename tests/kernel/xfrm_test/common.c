@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
+#include <linux/netlink.h>
+#include <linux/xfrm.h>
 #include <net/if.h>
 #include <poll.h>
 #include <sched.h>
@@ -141,25 +143,38 @@ unsigned long drops(xfrm_role role)
     return sum;
 }
 
-/* ip(8)'s view: objects of that kind ("state" or "policy"). */
-static int ip_count(xfrm_role role, const char *kind)
+/* The kernel's own list: how many objects a dump of that type answers with (XFRM_MSG_GETSA, XFRM_MSG_GETPOLICY). */
+static int kernel_count(xfrm_role role, uint16_t type)
 {
-    char command[96], line[512];
-    int n = 0;
+    struct nlmsghdr ask = { .nlmsg_len = NLMSG_HDRLEN, .nlmsg_type = type, .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP };
+    static _Alignas(8) char buffer[65536];
+    int count = 0;
 
     enter(role);
-    snprintf(command, sizeof command, "ip xfrm %s list", kind);
-    FILE *f = popen(command, "r");
-    while (f && fgets(line, sizeof line, f))
-        n += strncmp(line, "src ", 4) == 0;
-    if (f)
-        pclose(f);
-    return n;
+    int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_XFRM);
+    if (fd < 0 || send(fd, &ask, sizeof ask, 0) < 0)
+        die("dump");
+    for (;;) {
+        ssize_t n = recv(fd, buffer, sizeof buffer, 0);
+        const struct nlmsghdr *h = (struct nlmsghdr *)buffer;
+
+        if (n <= 0)
+            die("dump");
+        for (; n > 0 && NLMSG_OK(h, (size_t)n); h = NLMSG_NEXT(h, n)) {
+            if (h->nlmsg_type == NLMSG_DONE) {
+                close(fd);
+                return count;
+            }
+            if (h->nlmsg_type == NLMSG_ERROR)
+                die("dump");
+            count++;
+        }
+    }
 }
 
 bool has(xfrm_role role, int states, int policies)
 {
-    int s = ip_count(role, "state"), p = ip_count(role, "policy");
+    int s = kernel_count(role, XFRM_MSG_GETSA), p = kernel_count(role, XFRM_MSG_GETPOLICY);
 
     if (s == states && p == policies)
         return true;

@@ -37,7 +37,7 @@ void remove_both(xfrm_set s[2]);
 unsigned long stat_of(xfrm_role role, const char *file, const char *key);
 unsigned long xstat(xfrm_role role, const char *key); /* /proc/net/xfrm_stat */
 unsigned long drops(xfrm_role role);                  /* the sum of all its counters */
-bool has(xfrm_role role, int states, int policies);   /* as ip(8) counts them */
+bool has(xfrm_role role, int states, int policies);   /* in all, as a dump counts them */
 char *dump(xfrm_role role);                           /* as ip(8) lists them; free() it */
 
 struct sockaddr_storage;

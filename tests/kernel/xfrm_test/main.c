@@ -1,5 +1,6 @@
 /* What src/linux/xfrm.h promises, tried on a kernel: run by tests/kernel/run inside two namespaces (see lib.sh).
- * The verdicts rest on the wire (a packet socket), on /proc/net/xfrm_stat and on ip(8), not on the program's belief. */
+ * The verdicts rest on the wire (a packet socket), /proc/net/xfrm_stat, dumps of the kernel's tables and ip(8), not on
+ * what src/linux believes. */
 #include "scenarios.h"
 #include <stdio.h>
 #include <string.h>
