@@ -1,135 +1,308 @@
-/* secagree step: events in, actions and the table of SA sets out, as JSON lines (spec/json-step.md). */
-#include "../oracle/step_json.h"
+/* secagree step: events as JSON lines in, the actions of the machine and its sets out; exit 1 at the first requirement
+ * that the implementation under test violated, where the lines say what it did. */
+#include "../oracle/replay.h"
 #include "cmd.h"
+#include "text_input.h"
 #include <errno.h>
 #include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct { bool is_ue; ue u; pcscf p; } machine;
+typedef struct {
+    bool json, role_given;
+    replay_role role;
+    sec_profile profile;
+    const char *file;
+    unsigned line;
+    unsigned long events, sequences, stated;
+} stepping;
 
 static int usage(void)
 {
-    fputs("usage: secagree step --role ue|pcscf [FILE]\n", stderr);
+    fputs("usage: secagree step --role ue|pcscf|client|server|place [--profile P] [--json] [FILE|-]\n"
+          "Each line is an event, or a sequence of them; a sequence names its own role (spec/json.md).\n", stderr);
     return EXIT_USAGE;
 }
 
-static void reset(machine *m)
+static int wrong(const stepping *s, const char *what)
 {
-    ue_init(&m->u);
-    pcscf_init(&m->p);
+    fprintf(stderr, "secagree step: %s:%u: %s\n", s->file, s->line, what);
+    return EXIT_USAGE;
 }
 
-/* One event; false with what is wrong in why. */
-static bool step(machine *m, const json_t *o, sa_actions *a, char *why, size_t n)
-{
-    ue_event x;
-    pcscf_event y;
+/* ---- what is printed ---- */
 
-    if (m->is_ue && step_json_ue(o, &x, why, n))
-        *a = ue_step(&m->u, &x);
-    else if (!m->is_ue && step_json_pcscf(o, &y, why, n))
-        *a = pcscf_step(&m->p, &y);
-    else
-        return false;
-    return true;
+static void print_text(const char *name, const json_t *v)
+{
+    if (json_is_string(v))
+        printf(" %s=%s", name, json_string_value(v));
+    else if (json_is_integer(v))
+        printf(" %s=%lld", name, (long long)json_integer_value(v));
+    else if (json_is_true(v))
+        printf(" %s", name);
 }
 
-/* The requirement that asked for action k, or, where `did` has more than is due, for the last one that is. */
-static const char *asked_by(const sa_actions *a, uint32_t k)
+static void print_action(const json_t *a)
 {
-    if (a->count == 0)
-        return "";
-    return sa_requirement(a->a[k < a->count ? k : a->count - 1].req);
+    const char *name;
+    json_t *v;
+
+    printf("    %s", json_string_value(json_object_get(a, "do")));
+    json_object_foreach((json_t *)a, name, v) {
+        if (strcmp(name, "do") != 0 && strcmp(name, "requirement") != 0)
+            print_text(name, v);
+    }
+    printf("  (%s)\n", json_string_value(json_object_get(a, "requirement")));
 }
 
-/* The answer to one line. did: what another implementation did, or NULL. Returns an exit status. */
-static int answer(const machine *m, const json_t *did, const sa_actions *a)
+static long long number(const json_t *o, const char *name)
 {
-    json_t *o = json_object();
-    long k = did == NULL ? -1 : step_json_differs(did, a);
+    return (long long)json_integer_value(json_object_get(o, name));
+}
 
-    json_object_set_new(o, "actions", step_json_actions(a));
-    json_object_set_new(o, "sets", step_json_sets(m->is_ue ? &m->u.sets : &m->p.sets));
-    if (m->is_ue)
-        json_object_set_new(o, "phase", json_string(ue_phase_name(m->u.phase)));
-    if (k >= 0)
-        json_object_set_new(o, "violates", json_pack("{s:I, s:s}", "action", (json_int_t)k, "requirement",
-                                                     asked_by(a, (uint32_t)k)));
+static void print_set(const json_t *s)
+{
+    printf("    %-11s %3lld  spi %lld %lld %lld %lld  port %lld %lld %lld %lld  %s  until %lld%s\n",
+           json_string_value(json_object_get(s, "state")), number(s, "id"), number(s, "spi_uc"), number(s, "spi_us"),
+           number(s, "spi_pc"), number(s, "spi_ps"), number(s, "port_uc"), number(s, "port_us"), number(s, "port_pc"),
+           number(s, "port_ps"), json_string_value(json_object_get(s, "cover")), number(s, "expires_at"),
+           json_is_true(json_object_get(s, "used")) ? "  used" : "");
+}
+
+static void print_result(const char *kind, unsigned long n, const json_t *result, const json_t *violation)
+{
+    const json_t *phase = json_object_get(result, "phase"), *why = json_object_get(violation, "requirement");
+    size_t k;
+    json_t *v;
+
+    printf("%lu %s\n", n, kind);
+    json_array_foreach(json_object_get(result, "actions"), k, v)
+        print_action(v);
+    if (json_array_size(json_object_get(result, "sets")) > 0)
+        puts("  sets      id  spi uc us pc ps  port uc us pc ps  prefix");
+    json_array_foreach(json_object_get(result, "sets"), k, v)
+        print_set(v);
+    if (phase != NULL)
+        printf("    phase %s\n", json_string_value(phase));
+    if (violation != NULL)
+        printf("  violated: %s: %s\n", json_is_string(why) ? json_string_value(why) : "asked for by nothing",
+               json_string_value(json_object_get(violation, "what")));
+}
+
+static void report(const stepping *s, const json_t *sequence, const json_t *event, const json_t *result,
+                   const json_t *violation, unsigned long n)
+{
+    const char *kind = json_string_value(json_object_get(event, "event"));
+    json_t *o;
+
+    if (kind == NULL)
+        kind = replay_role_name(s->role);
+    if (!s->json) {
+        print_result(kind, n, result, violation);
+        return;
+    }
+    o = json_pack("{s:i, s:i, s:I, s:s}", "version", 1, "line", (int)s->line, "step", (json_int_t)n, "event", kind);
+    if (sequence != NULL)
+        json_object_set(o, "name", json_object_get(sequence, "name"));
+    json_object_update(o, (json_t *)result);
+    if (violation != NULL)
+        json_object_set(o, "violates", (json_t *)violation);
     json_dumpf(o, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(o);
-    return k >= 0 ? EXIT_VIOLATES : EXIT_CONFORMS;
 }
 
-static int line(machine *m, const char *text, size_t at)
+/* ---- events ---- */
+
+/* What an implementation did must have the shape of what it is compared with. */
+static bool good_statement(const json_t *did, const json_t *sets, const json_t *phase)
 {
-    json_error_t fault;
-    json_t *o = json_loads(text, 0, &fault);
-    char why[128];
-    sa_actions a;
+    return (did == NULL || json_is_array(did)) && (sets == NULL || json_is_array(sets)) &&
+           (phase == NULL || json_is_string(phase));
+}
+
+/* One event. from: what it is compared with: the event itself with did, sets and phase, or a step of a sequence with
+ * actions, sets and phase. */
+static int do_event(stepping *s, replay *r, const json_t *sequence, const json_t *event, const json_t *from,
+                    unsigned long n)
+{
+    char fault[RECORD_FAULT_MAX];
+    replay_event e;
+    json_t *result, *violation;
+    const json_t *did = json_object_get(from, from == event ? "did" : "actions");
     int status;
 
-    if (o == NULL) {
-        fprintf(stderr, "secagree step: line %zu: %s\n", at, fault.text);
-        return EXIT_USAGE;
+    if (!replay_event_read(r, event, &e, fault))
+        return wrong(s, fault);
+    if (!good_statement(did, json_object_get(from, "sets"), json_object_get(from, "phase")))
+        return wrong(s, "what was done is no array of actions or sets, or no phase");
+    result = replay_step(r, &e);
+    violation = replay_compare(r, result, did, json_object_get(from, "sets"), json_object_get(from, "phase"));
+    if (sequence == NULL || s->json || violation != NULL)
+        report(s, sequence, event, result, violation, n);
+    s->events++;
+    s->stated += did != NULL || json_object_get(from, "sets") != NULL || json_object_get(from, "phase") != NULL;
+    status = violation == NULL ? EXIT_CONFORMS : EXIT_VIOLATES;
+    json_decref(violation);
+    json_decref(result);
+    return status;
+}
+
+/* The members of an object, and no others. */
+static bool has_only(const json_t *o, const char *const *names)
+{
+    const char *name;
+    json_t *v;
+
+    json_object_foreach((json_t *)o, name, v) {
+        if (record_word(names, name) < 0)
+            return false;
     }
-    if (json_is_true(json_object_get(o, "reset"))) {
-        reset(m);
-        status = EXIT_CONFORMS;
-    } else if (!step(m, o, &a, why, sizeof why)) {
-        fprintf(stderr, "secagree step: line %zu: %s\n", at, why);
-        status = EXIT_USAGE;
-    } else {
-        status = answer(m, json_object_get(o, "did"), &a);
+    return json_is_object(o);
+}
+
+static const char *sequence_fault(const json_t *o)
+{
+    static const char *const members[] = { "version", "name", "role", "profile", "note", "steps", NULL };
+    static const char *const step_members[] = { "event", "actions", "sets", "phase", "note", NULL };
+    const json_t *steps = json_object_get(o, "steps");
+    json_t *s;
+    size_t k;
+
+    if (!has_only(o, members))
+        return "unknown member of a sequence";
+    if (json_array_size(steps) == 0)
+        return "'steps' is no array of steps";
+    json_array_foreach((json_t *)steps, k, s) {
+        if (!has_only(s, step_members))
+            return "unknown member of a step";
     }
+    return NULL;
+}
+
+/* A sequence: a machine of its own, from its beginning. */
+static int do_sequence(stepping *s, const json_t *o)
+{
+    const char *fault = sequence_fault(o), *role = json_string_value(json_object_get(o, "role"));
+    const char *profile = json_string_value(json_object_get(o, "profile"));
+    const json_t *name = json_object_get(o, "name");
+    stepping own = *s;
+    int status = EXIT_CONFORMS;
+    size_t k;
+    json_t *e;
+    replay r;
+
+    if (fault != NULL)
+        return wrong(s, fault);
+    if ((role == NULL || !replay_role_read(role, &own.role)) && (role != NULL || !s->role_given))
+        return wrong(s, "'role' is missing or none that is known");
+    if (profile != NULL && !text_profile(profile, &own.profile))
+        return wrong(s, "'profile' is none that is known");
+    replay_start(&r, own.role, own.profile);
+    if (!s->json && name != NULL)
+        printf("%s: %s\n", replay_role_name(own.role), json_string_value(name));
+    json_array_foreach(json_object_get(o, "steps"), k, e) {
+        status = do_event(&own, &r, o, json_object_get(e, "event"), e, (unsigned long)k + 1);
+        if (status != EXIT_CONFORMS)
+            break;
+    }
+    replay_end(&r);
+    s->events = own.events;
+    s->stated = own.stated;
+    s->sequences++;
+    return status;
+}
+
+static int do_line(stepping *s, replay *r, const char *text, size_t n)
+{
+    json_error_t error;
+    json_t *o = json_loadb(text, n, JSON_REJECT_DUPLICATES, &error), *version;
+    int status;
+
+    if (o == NULL)
+        return wrong(s, error.text);
+    version = json_object_get(o, "version");
+    if (version != NULL && (!json_is_integer(version) || json_integer_value(version) != 1))
+        status = wrong(s, "'version' is not 1");
+    else if (json_object_get(o, "steps") != NULL)
+        status = do_sequence(s, o);
+    else if (!s->role_given)
+        status = wrong(s, "--role is needed for an event that stands alone");
+    else
+        status = do_event(s, r, NULL, o, o, s->events + 1);
     json_decref(o);
     return status;
 }
 
-/* Until the end, or the first line that is wrong or violates a requirement. */
-static int run(machine *m, FILE *f)
+static bool blank(const char *s, size_t n)
 {
-    char *text = NULL;
-    size_t room = 0, at = 0;
-    int status = EXIT_CONFORMS;
+    while (n > 0 && strchr(" \t\r", s[n - 1]) != NULL)
+        n--;
+    return n == 0;
+}
 
-    reset(m);
-    while (status == EXIT_CONFORMS && getline(&text, &room, f) >= 0) {
-        at++;
-        if (text[strspn(text, " \t\r\n")] != '\0')
-            status = line(m, text, at);
+/* Line by line; an input error ends it, and so does the first violation. */
+static int run(stepping *s, const text_input *in)
+{
+    const char *p = (const char *)in->s, *end = p + in->n;
+    int status = EXIT_CONFORMS;
+    replay r;
+
+    replay_start(&r, s->role, s->profile);
+    while (p < end && status == EXIT_CONFORMS) {
+        const char *e = memchr(p, '\n', (size_t)(end - p));
+        size_t n = (size_t)((e == NULL ? end : e) - p);
+
+        s->line++;
+        if (!blank(p, n))
+            status = do_line(s, &r, p, n);
+        p += n + 1;
+        if (e == NULL)
+            break;
     }
-    free(text);
+    replay_end(&r);
+    if (status == EXIT_CONFORMS && s->events == 0)
+        return wrong(s, "no event");
+    if (status == EXIT_CONFORMS && !s->json)
+        printf("%lu events, %lu of them compared\n", s->events, s->stated);
     return status;
 }
 
 int cmd_step(int argc, char **argv)
 {
-    static const struct option options[] = { { "role", required_argument, NULL, 'r' }, { NULL, 0, NULL, 0 } };
-    machine m = { .is_ue = false };
-    const char *role = NULL;
-    FILE *f = stdin;
-    int c, status;
+    static const struct option options[] = {
+        { "role", required_argument, NULL, 'r' }, { "profile", required_argument, NULL, 'p' },
+        { "json", no_argument, NULL, 'j' },       { NULL, 0, NULL, 0 },
+    };
+    stepping s = { .profile = PROFILE_IMS, .file = "-" };
+    text_input in;
+    int status;
 
     optind = 1;
-    while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
-        if (c != 'r')
-            return usage();
-        role = optarg;
+    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        switch (c) {
+        case 'r':
+            s.role_given = replay_role_read(optarg, &s.role);
+            if (!s.role_given)
+                return usage();
+            break;
+        case 'p':
+            if (!text_profile(optarg, &s.profile))
+                return usage();
+            break;
+        case 'j': s.json = true; break;
+        default: return usage();
+        }
     }
-    if (role == NULL || (strcmp(role, "ue") != 0 && strcmp(role, "pcscf") != 0) || argc - optind > 1)
+    if (optind + 1 < argc)
         return usage();
-    m.is_ue = strcmp(role, "ue") == 0;
-    if (optind < argc && strcmp(argv[optind], "-") != 0)
-        f = fopen(argv[optind], "r");
-    if (f == NULL) {
-        fprintf(stderr, "secagree step: %s: %s\n", argv[optind], strerror(errno));
+    if (optind < argc)
+        s.file = argv[optind];
+    if (!text_read(s.file, &in)) {
+        fprintf(stderr, "secagree step: %s: %s\n", s.file, strerror(errno));
         return EXIT_USAGE;
     }
-    status = run(&m, f);
-    if (f != stdin)
-        fclose(f);
+    status = run(&s, &in);
+    text_free(&in);
     return status;
 }

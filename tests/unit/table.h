@@ -25,7 +25,7 @@ typedef struct {
 
 typedef struct { int n; row r[ROWS_MAX]; const fact *facts; int nfacts; } table;
 
-static int fact_index(const fact *f, int n, const char *name, size_t len)
+static inline int fact_index(const fact *f, int n, const char *name, size_t len)
 {
     for (int i = 0; i < n; i++) {
         if (strlen(f[i].name) == len && strncmp(f[i].name, name, len) == 0)
@@ -35,7 +35,7 @@ static int fact_index(const fact *f, int n, const char *name, size_t len)
     return 0;
 }
 
-static unsigned value_bit(const fact *f, const char *v, size_t len)
+static inline unsigned value_bit(const fact *f, const char *v, size_t len)
 {
     for (int i = 0; i < f->n; i++) {
         if (strlen(f->value[i]) == len && strncmp(f->value[i], v, len) == 0)
@@ -46,7 +46,7 @@ static unsigned value_bit(const fact *f, const char *v, size_t len)
 }
 
 /* One condition: name=v|v or name!=v|v. */
-static void add_condition(table *t, row *r, const char *s)
+static inline void add_condition(table *t, row *r, const char *s)
 {
     const char *eq = strchr(s, '=');
     bool neg;
@@ -66,7 +66,7 @@ static void add_condition(table *t, row *r, const char *s)
     r->mask[k] &= neg ? ~bits : bits;
 }
 
-static void add_conditions(table *t, row *r, char *cell)
+static inline void add_conditions(table *t, row *r, char *cell)
 {
     if (strcmp(cell, "-") == 0)
         return;
@@ -75,7 +75,7 @@ static void add_conditions(table *t, row *r, char *cell)
 }
 
 /* Columns: state, event, guard, next, actions, requirements. */
-static void table_read(table *t, const char *path, const fact *facts, int nfacts)
+static inline void table_read(table *t, const char *path, const fact *facts, int nfacts)
 {
     static char text[1 << 17];
     FILE *f = fopen(path, "r");
@@ -123,7 +123,7 @@ static void table_read(table *t, const char *path, const fact *facts, int nfacts
     }
 }
 
-static row *table_match(table *t, const char *event, const int *v)
+static inline row *table_match(table *t, const char *event, const int *v)
 {
     for (int i = 0; i < t->n; i++) {
         row *r = &t->r[i];
@@ -142,7 +142,7 @@ static row *table_match(table *t, const char *event, const int *v)
 }
 
 /* A row that no case reaches says nothing. */
-static void table_all_hit(const table *t)
+static inline void table_all_hit(const table *t)
 {
     for (int i = 0; i < t->n; i++) {
         if (t->r[i].hits == 0)

@@ -1,0 +1,270 @@
+/* spec/vectors/pcscf.jsonl against spec/states/pcscf.tsv: each step is found in the table by facts taken from the state so far
+ * and the event, and the state goes on as the row says. The step function of the P-CSCF is never called, so that it and the
+ * vectors that it made are both held against the table; `secagree step` then runs the same file. */
+#include "pcscf_table.h"
+#include "vectors.h"
+
+static table t;
+static bool tampered;   /* the vectors are wrong on purpose, and a difference is no failure */
+static size_t differences;
+
+/* The client port of the UE stands in the set, for an address that the set covers. */
+static bool takes(const sa_set *s, const ip_addr *a, uint16_t port_uc)
+{
+    return s->state != SA_NONE && s->p.port_uc == port_uc && prefix_match(&s->p.ue, a);
+}
+
+static int offer_fact(const pcscf *m, const pcscf_event *e)
+{
+    const sa_set *on = e->on == 0 ? NULL : sa_sets_get(&m->sets, e->on);
+
+    if (!e->offered)
+        return 0;
+    if (!sa_ports_ok(e->offer.port_uc, e->offer.port_us))
+        return 2;
+    if (on != NULL && on->p.port_us != e->offer.port_us)
+        return 3;
+    if (takes(&m->sets.cur, &e->source, e->offer.port_uc))
+        return 4;
+    return takes(&m->sets.old, &e->source, e->offer.port_uc) ? 5 : 1;
+}
+
+static bool spi_clash(const sa_answer *x, const sa_set *s)
+{
+    return s->state != SA_NONE &&
+           (spi_in(x->spi_pc, s->p.spi_pc, s->p.spi_ps) || spi_in(x->spi_ps, s->p.spi_pc, s->p.spi_ps));
+}
+
+static int answer_fact(const pcscf *m, const pcscf_event *e)
+{
+    const sa_answer *x = &e->answer;
+    const sa_offer *u = &m->sm1.offer;
+    const sa_set *c = &m->sets.cur, *o = &m->sets.old;
+
+    if (x->spi_pc < 256 || x->spi_ps < 256)
+        return 1;
+    if (x->spi_pc == x->spi_ps)
+        return 2;
+    if (spi_in(x->spi_pc, u->spi_uc, u->spi_us) || spi_in(x->spi_ps, u->spi_uc, u->spi_us))
+        return 3;
+    if (!sa_ports_ok(x->port_pc, x->port_ps))
+        return 6;
+    if (!prefix_match(&e->ue, &m->sm1.source))
+        return 10;
+    if (spi_clash(x, c))
+        return 4;
+    if (c->state != SA_NONE && x->port_pc == c->p.port_pc)
+        return 7;
+    if (c->state != SA_NONE && x->port_ps != c->p.port_ps)
+        return 9;
+    if (spi_clash(x, o))
+        return 5;
+    return o->state != SA_NONE && x->port_pc == o->p.port_pc ? 8 : 0;
+}
+
+/* The set that the event's addresses are about: that of the message, or in clear the one that has its client port. */
+static const sa_set *about(const pcscf *m, const pcscf_event *e)
+{
+    if (e->on != 0 && sa_sets_get(&m->sets, e->on) != NULL)
+        return sa_sets_get(&m->sets, e->on);
+    return takes(&m->sets.old, &e->source, e->offer.port_uc) ? &m->sets.old : &m->sets.cur;
+}
+
+static int place(const pcscf *m, uint32_t id)
+{
+    return id == 0 ? 0 : id == m->sets.cur.id ? 1 : id == m->sets.old.id && m->sets.old.state == SA_OLD ? 2 : 3;
+}
+
+static void state_facts(const pcscf *m, int *v)
+{
+    v[F_T] = m->sets.temp.state != SA_NONE;
+    v[F_FROM] = place(m, m->temp_on);
+    v[F_ANSWERED] = m->answered;
+    v[F_C] = m->sets.cur.state == SA_NONE ? 0 : m->sets.cur.used ? 2 : 1;
+    v[F_O] = m->sets.old.state == SA_NONE ? 0 : m->sets.old.state == SA_OLD ? 1 : 2;
+    v[F_SM1] = !m->sm1.active ? 0 : 1 + place(m, m->sm1.on);
+    v[F_SM1_AUTH] = m->sm1.active && m->sm1.auth != PCSCF_AUTH_NONE;
+}
+
+static void event_facts(const pcscf *m, const pcscf_event *e, int *v)
+{
+    const sa_set *c = &m->sets.cur;
+
+    v[F_COVER] = about(m, e)->p.ue.len == 128;
+    v[F_SM1_OFFER] = !m->sm1.active ? 0 : !m->sm1.offered ? 1
+                     : c->state != SA_NONE && m->sm1.offer.port_uc == c->p.port_uc && prefix_overlap(&e->ue, &c->p.ue) ? 2
+                                                                                                                     : 0;
+    v[F_ON] = place_of(&m->sets, e->on);
+    v[F_PORT] = e->protected_port;
+    v[F_SOURCE] = address_in(about(m, e), &e->source);
+    v[F_VIA] = !e->via_ok;
+    v[F_IMPI] = !e->impi_ok;
+    v[F_VERIFY] = (int)e->verify;
+    v[F_AUTH] = (int)e->auth;
+    v[F_OFFER] = offer_fact(m, e);
+    v[F_CLIENT] = !e->client_same;
+    v[F_TAKEN] = e->pair_taken;
+    v[F_COMMON] = !e->common;
+    v[F_ANSWER] = answer_fact(m, e);
+    v[F_ANSWERS] = v[F_ON] == 1 ? 2 : m->sm1.active && e->on == m->sm1.on && e->transaction == m->sm1.transaction;
+    v[F_SECONDS] = e->seconds == 0 ? 0 : 1;
+    v[F_IS] = e->request ? 0 : e->request_on == e->on ? 1 : 2;
+    v[F_IMPU] = !e->impu_ok;
+}
+
+/* One row done to the machine; what it asks for is appended. */
+static void do_row(pcscf *m, const pcscf_event *e, const char *event, int *v, sa_actions *all)
+{
+    pcscf after = *m;
+    meaning w = { .before = m->sets, .after = &after.sets, .on = e->on, .sm1 = m->sm1.on, .from = m->temp_on,
+                  .now = e->now, .reg = e->now + (uint64_t)e->seconds * 1000 + 30000,
+                  .left = e->now + (uint64_t)e->seconds * 1000, .to = e->source };
+    row *r = table_match(&t, event, v);
+    char words[128], *save;
+
+    if (r == NULL)
+        fail_msg("no row for this %s", event);
+    append_wanted(all, &w, r);
+    strcpy(words, r->next);
+    for (char *p = strtok_r(words, " ", &save); p != NULL && strcmp(p, "=") != 0; p = strtok_r(NULL, " ", &save))
+        apply(&after, p, e);
+    tidy(&after);
+    *m = after;
+}
+
+/* The sets that are over go first; then comes the event's own row. */
+static sa_actions by_table(pcscf *m, const pcscf_event *e)
+{
+    sa_actions all = { .count = 0 };
+    int v[F_COUNT] = { 0 }, over = over_at(&m->sets, e->now);
+
+    v[F_OVER] = over;
+    if (over != 0 || e->kind == PCSCF_TICK)
+        do_row(m, e, "tick", v, &all);
+    if (e->kind == PCSCF_TICK)
+        return all;
+    memset(v, 0, sizeof v);
+    state_facts(m, v);
+    event_facts(m, e, v);
+    do_row(m, e, pcscf_event_name(e->kind), v, &all);
+    return all;
+}
+
+static void step(pcscf *m, const json_t *s, const replay *r, const char *name, size_t k)
+{
+    char fault[RECORD_FAULT_MAX], a[1024], b[1024];
+    replay_event e;
+    sa_actions want, due;
+
+    if (!replay_event_read(r, json_object_get(s, "event"), &e, fault))
+        fail_msg("%s, step %zu: %s", name, k + 1, fault);
+    want = by_table(m, &e.p);
+    due = due_actions(json_object_get(s, "actions"));
+    if (!actions_equal(&want, &due)) {
+        show_actions(a, &want);
+        show_actions(b, &due);
+        differences++;
+        if (!tampered)
+            fail_msg("%s, step %zu: the table wants%s, the vector says%s", name, k + 1, a, b);
+    }
+    if (json_object_get(s, "sets") != NULL)
+        sets_are(json_object_get(s, "sets"), &m->sets);
+}
+
+static void sequence(const json_t *o)
+{
+    const char *name = text_member(o, "name");
+    replay r;
+    size_t k;
+    json_t *s;
+    pcscf m;
+
+    assert_string_equal(text_member(o, "role"), "pcscf");
+    assert_true(json_array_size(json_object_get(o, "steps")) > 0);
+    replay_start(&r, REPLAY_PCSCF, PROFILE_IMS);
+    pcscf_init(&m);
+    json_array_foreach(json_object_get(o, "steps"), k, s)
+        step(&m, s, &r, name, k);
+    replay_end(&r);
+}
+
+static void test_vectors_are_the_table(void **unused)
+{
+    (void)unused;
+    assert_true(each_sequence("spec/vectors/pcscf.jsonl", sequence) >= 100);
+}
+
+/* The same file, but each last action names another set or another requirement, or is not there: it is always seen. */
+static void change(const json_t *o, int how)
+{
+    json_t *steps = json_object_get(o, "steps"), *last = json_array_get(steps, json_array_size(steps) - 1);
+    json_t *actions = json_object_get(last, "actions"), *a;
+    size_t n = json_array_size(actions), before = differences;
+
+    if (n == 0)
+        return;
+    a = json_array_get(actions, n - 1);
+    if (how == 0)
+        json_object_set_new(a, "set", json_integer(77));
+    else if (how == 1)
+        json_object_set_new(a, "requirement", json_string("CR2-6.1-02"));
+    else
+        json_array_remove(actions, n - 1);
+    sequence(o);
+    assert_int_equal(differences, before + 1);
+}
+
+static void other_set(const json_t *o)
+{
+    change(o, 0);
+}
+
+static void other_requirement(const json_t *o)
+{
+    change(o, 1);
+}
+
+static void left_out(const json_t *o)
+{
+    change(o, 2);
+}
+
+static void test_a_difference_is_seen(void **unused)
+{
+    (void)unused;
+    tampered = true;
+    each_sequence("spec/vectors/pcscf.jsonl", other_set);
+    each_sequence("spec/vectors/pcscf.jsonl", other_requirement);
+    each_sequence("spec/vectors/pcscf.jsonl", left_out);
+    tampered = false;
+}
+
+/* Rows that no vector shows, by line, so that nobody believes otherwise. */
+static void test_rows_shown(void **unused)
+{
+    int shown = 0;
+
+    (void)unused;
+    for (int i = 0; i < t.n; i++) {
+        shown += t.r[i].hits > 0;
+        if (t.r[i].hits == 0)
+            print_message("pcscf.tsv:%d has no vector\n", t.r[i].line);
+    }
+    print_message("%d of %d rows have a vector\n", shown, t.n);
+    assert_true(shown == t.n);
+}
+
+static int setup(void **unused)
+{
+    (void)unused;
+    table_read(&t, "spec/states/pcscf.tsv", facts, F_COUNT);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_vectors_are_the_table), cmocka_unit_test(test_rows_shown),
+                                        cmocka_unit_test(test_a_difference_is_seen) };
+
+    return cmocka_run_group_tests(tests, setup, NULL);
+}
