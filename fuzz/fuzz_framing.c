@@ -1,5 +1,5 @@
-/* A stream under every split: a prefix asks for more or says what the whole says, and the messages that come out are the
- * same; what a frame takes parses as a datagram. */
+/* A stream under every split: a prefix asks for more or says what the whole says, and the messages that come out are
+ * the same; what a frame takes parses as a datagram. */
 #include "check_message.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *s, size_t n);

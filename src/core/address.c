@@ -26,7 +26,7 @@ static size_t tokens_scan(const uint8_t *s, size_t n, size_t i)
     }
 }
 
-size_t sip_name_addr_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri)
+size_t sip_name_addr_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri, sip_uri *parts)
 {
     size_t q = sip_sws_scan(s, n, i);
     size_t b = q < n && s[q] == '"' ? sip_quoted_scan(s, n, q) : tokens_scan(s, n, i);
@@ -35,7 +35,7 @@ size_t sip_name_addr_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri)
     b = sip_sws_scan(s, n, b); /* of LAQUOT */
     if (b >= n || s[b] != '<')
         return SIP_NPOS;
-    size_t e = sip_uri_scan(s, n, b + 1);
+    size_t e = sip_uri_parts(s, n, b + 1, parts);
     if (e == SIP_NPOS || e >= n || s[e] != '>')
         return SIP_NPOS;
     *uri = span(b + 1, e);
@@ -43,7 +43,7 @@ size_t sip_name_addr_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri)
 }
 
 /* addr-spec outside of <>: no comma, semicolon or question mark in it (RFC 3261 20.10). */
-static size_t addr_spec_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri)
+static size_t addr_spec_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri, sip_uri *parts)
 {
     size_t j = i;
     /*@ loop invariant i <= j <= n;
@@ -51,14 +51,14 @@ static size_t addr_spec_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri
         loop variant n - j; */
     while (j < n && s[j] > ' ' && s[j] != ',' && s[j] != ';' && s[j] != '?')
         j++;
-    if (sip_uri_scan(s, j, i) != j)
+    if (sip_uri_parts(s, j, i, parts) != j)
         return SIP_NPOS;
     *uri = span(i, j);
     return j;
 }
 
-size_t sip_address_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri)
+size_t sip_address_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri, sip_uri *parts)
 {
-    size_t e = sip_name_addr_scan(s, n, i, uri);
-    return e != SIP_NPOS ? sip_sws_scan(s, n, e) : addr_spec_scan(s, n, i, uri);
+    size_t e = sip_name_addr_scan(s, n, i, uri, parts);
+    return e != SIP_NPOS ? sip_sws_scan(s, n, e) : addr_spec_scan(s, n, i, uri, parts);
 }

@@ -1,6 +1,7 @@
 /* Parameters of Digest credentials and challenges (RFC 3261 20.7, 20.44, 25.1; RFC 2617; RFC 3310). */
 #include "headers.h"
 #include "lex.h"
+#include "word.h"
 
 static sip_span span(size_t i, size_t j)
 {
@@ -14,7 +15,7 @@ static size_t auth_param_scan(const uint8_t *s, size_t n, size_t i, size_t *name
     size_t e = sip_token_scan(s, n, i);
     if (e == SIP_NPOS)
         return SIP_NPOS;
-    size_t v = sip_separator_scan(s, n, e, '=');
+    size_t v = sip_separator(s, n, e, '=');
     if (v == SIP_NPOS)
         return SIP_NPOS;
     size_t q = sip_sws_scan(s, n, v); /* quoted-string brings an SWS of its own */
@@ -63,7 +64,7 @@ static bool params_scan(const uint8_t *s, size_t n, size_t i, const char *name, 
         }
         if (e == n)
             return true;
-        j = sip_separator_scan(s, n, e, ',');
+        j = sip_separator(s, n, e, ',');
         if (j == SIP_NPOS)
             return false;
     }
@@ -147,7 +148,7 @@ static bool entries_scan(const uint8_t *s, size_t n, size_t i, sip_auth *out, ui
         k++;
         if (e == n)
             break;
-        j = sip_separator_scan(s, n, e, ',');
+        j = sip_separator(s, n, e, ',');
         if (j == SIP_NPOS || k == SIP_AUTH_PARAMS_MAX)
             return false;
     }

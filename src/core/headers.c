@@ -3,6 +3,7 @@
 #include "headers.h"
 #include "lex.h"
 #include "params.h"
+#include "word.h"
 
 #define CSEQ_MAX 2147483647u /* less than 2**31 (RFC 3261 8.1.1.5) */
 
@@ -49,7 +50,8 @@ bool sip_party_read(const uint8_t *s, const sip_message *m, sip_header_name id, 
         return false;
     size_t i = m->header[k].value.at, n = end_of(m->header[k].value);
     sip_party r = { { 0, 0 }, { 0, 0 } };
-    size_t j = sip_address_scan(s, n, i, &r.uri);
+    sip_uri unused;
+    size_t j = sip_address_scan(s, n, i, &r.uri, &unused);
     if (j == SIP_NPOS)
         return false;
     /*@ loop invariant i <= j <= n;
@@ -57,7 +59,7 @@ bool sip_party_read(const uint8_t *s, const sip_message *m, sip_header_name id, 
         loop variant n - j; */
     while (j < n) {
         sip_param p;
-        size_t b = sip_separator_scan(s, n, j, ';');
+        size_t b = sip_separator(s, n, j, ';');
         if (b == SIP_NPOS)
             return false;
         j = sip_param_scan(s, n, b, &p);
@@ -96,7 +98,8 @@ static size_t contact_scan(const uint8_t *s, size_t n, size_t i, sip_contact *c)
     static const sip_contact none;
     *c = none;
     c->expires = -1;
-    size_t j = sip_address_scan(s, n, i, &c->uri);
+    sip_uri parts;
+    size_t j = sip_address_scan(s, n, i, &c->uri, &parts);
     bool q = false;
     if (j == SIP_NPOS)
         return SIP_NPOS;
@@ -105,18 +108,15 @@ static size_t contact_scan(const uint8_t *s, size_t n, size_t i, sip_contact *c)
         loop variant n - j; */
     for (;;) {
         sip_param p;
-        size_t b = sip_separator_scan(s, n, j, ';');
+        size_t b = sip_separator(s, n, j, ';');
         if (b == SIP_NPOS)
             break;
         j = sip_param_scan(s, n, b, &p);
         if (j == SIP_NPOS || !contact_param(s, &p, c, &q))
             return SIP_NPOS;
     }
-    sip_uri parts;
-    if (sip_uri_read(s, c->uri.at, end_of(c->uri), &parts)) {
-        c->host = parts.host;
-        c->port = parts.port;
-    }
+    c->host = parts.host;
+    c->port = parts.port;
     return j;
 }
 
@@ -136,7 +136,7 @@ static bool contacts_scan(const uint8_t *s, size_t i, size_t n, sip_contact *fir
         if (e == n)
             return true;
         more = true;
-        j = sip_separator_scan(s, n, e, ',');
+        j = sip_separator(s, n, e, ',');
         if (j == SIP_NPOS)
             return false;
     }
@@ -207,7 +207,7 @@ static bool tag_in(const uint8_t *s, size_t i, size_t n, const char *tag, size_t
         found = found || (e - j == len && sip_equal_nocase(s, j, e, tag, len));
         if (e == n)
             return found;
-        j = sip_separator_scan(s, n, e, ',');
+        j = sip_separator(s, n, e, ',');
         if (j == SIP_NPOS)
             return false;
     }

@@ -3,6 +3,7 @@
 #include "headers.h"
 #include "lex.h"
 #include "params.h"
+#include "word.h"
 
 static size_t end_of(sip_span x)
 {
@@ -60,7 +61,7 @@ static size_t params_scan(const uint8_t *s, size_t n, size_t i)
         loop variant n - j; */
     for (;;) {
         sip_param p;
-        size_t b = sip_separator_scan(s, n, j, ';');
+        size_t b = sip_separator(s, n, j, ';');
         if (b == SIP_NPOS)
             return j;
         j = sip_param_scan(s, n, b, &p);
@@ -75,13 +76,14 @@ typedef enum { ENTRY_TAG, ENTRY_ROUTE, ENTRY_IDENTITY, ENTRY_ACCESS } entry_kind
 static size_t entry_scan(const uint8_t *s, size_t n, size_t i, entry_kind kind)
 {
     sip_span uri;
+    sip_uri unused;
     size_t e;
     switch (kind) {
     case ENTRY_TAG: return sip_token_scan(s, n, i);
-    case ENTRY_IDENTITY: return sip_address_scan(s, n, i, &uri);
+    case ENTRY_IDENTITY: return sip_address_scan(s, n, i, &uri, &unused);
     case ENTRY_ACCESS: e = sip_token_scan(s, n, i); break;
     default:
-        e = sip_name_addr_scan(s, n, i, &uri);
+        e = sip_name_addr_scan(s, n, i, &uri, &unused);
         e = e == SIP_NPOS ? e : sip_sws_scan(s, n, e);
         break;
     }
@@ -103,7 +105,7 @@ static size_t list_count(const uint8_t *s, size_t i, size_t n, entry_kind kind)
         count++;
         if (e == n)
             return count;
-        j = sip_separator_scan(s, n, e, ',');
+        j = sip_separator(s, n, e, ',');
         if (j == SIP_NPOS)
             return SIP_NPOS;
     }

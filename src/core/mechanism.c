@@ -16,19 +16,11 @@ static sip_span span(size_t i, size_t j)
     return r;
 }
 
-/* SWS c SWS; most often no white space stands there. */
-static size_t separator(const uint8_t *s, size_t n, size_t i, uint8_t c)
-{
-    if (n - i > 1 && s[i] == c && s[i + 1] > ' ')
-        return i + 1;
-    return i < n && s[i] > ' ' && s[i] != c ? SIP_NPOS : sip_separator_scan(s, n, i, c);
-}
-
 /* [ EQUAL gen-value ] of a generic-param whose name ends at i. A token is the longest of token and host, but for an
  * IPv6reference; quoted-string brings an SWS of its own behind that of EQUAL (RFC 3261 25.1). */
 static step value_scan(const uint8_t *s, size_t n, size_t i, sec_param *p)
 {
-    size_t v = separator(s, n, i, '=');
+    size_t v = sip_separator(s, n, i, '=');
     if (v == SIP_NPOS) {
         p->value = span(i, i);
         p->form = SEC_VALUE_NONE;
@@ -156,7 +148,7 @@ static step mechanism_scan(const uint8_t *s, size_t n, size_t i, sec_list *list,
         loop assigns e, k, names, m->q, list->param[0 .. SEC_PARAMS_MAX - 1];
         loop variant n - e; */
     for (;;) {
-        size_t p = separator(s, n, e, ';');
+        size_t p = sip_separator(s, n, e, ';');
         if (p == SIP_NPOS)
             break;
         if (k == SEC_PARAMS_MAX)
@@ -228,7 +220,7 @@ static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint
         }
         *params += m->count;
         *count += 1;
-        j = separator(s, n, r.at, ',');
+        j = sip_separator(s, n, r.at, ',');
         if (j == SIP_NPOS) {
             size_t rest = sip_sws_scan(s, n, r.at);
             return r.at == n ? at(SEC_OK, n) : at(SEC_TRAILING, rest == n ? r.at : rest);

@@ -1,5 +1,6 @@
 #include "params.h"
 #include "lex.h"
+#include "word.h"
 
 /* gen-value at i: a token is the longest of token and host, but for an IPv6reference. */
 static size_t value_scan(const uint8_t *s, size_t n, size_t i, sip_param *p)
@@ -25,7 +26,7 @@ size_t sip_param_scan(const uint8_t *s, size_t n, size_t i, sip_param *p)
     if (e == SIP_NPOS)
         return SIP_NPOS;
     sip_param r = { { (uint32_t)i, (uint32_t)(e - i) }, { (uint32_t)e, 0 }, SIP_VALUE_NONE };
-    size_t v = sip_separator_scan(s, n, e, '=');
+    size_t v = sip_separator(s, n, e, '=');
     if (v != SIP_NPOS) {
         e = value_scan(s, n, v, &r);
         if (e == SIP_NPOS)
@@ -38,5 +39,5 @@ size_t sip_param_scan(const uint8_t *s, size_t n, size_t i, sip_param *p)
 
 bool sip_param_is(const uint8_t *s, const sip_param *p, const char *name, size_t len)
 {
-    return p->name.len == len && sip_equal_nocase(s, p->name.at, (size_t)p->name.at + len, name, len);
+    return p->name.len == len && sip_word_at(s, p->name.at, name, len);
 }

@@ -226,13 +226,20 @@ static bool scheme_is_sip(const uint8_t *s, size_t i, size_t j)
     return sip_equal_nocase(s, i, j, "sip", 3) || sip_equal_nocase(s, i, j, "sips", 4);
 }
 
-size_t sip_uri_scan(const uint8_t *s, size_t n, size_t i)
+size_t sip_uri_parts(const uint8_t *s, size_t n, size_t i, sip_uri *parts)
 {
+    static const sip_uri none;
     size_t c = scheme_scan(s, n, i);
+    *parts = none;
     if (c == i || c >= n || s[c] != ':')
         return SIP_NPOS;
-    sip_uri parts;
-    return scheme_is_sip(s, i, c) ? sip_part_scan(s, n, c + 1, &parts) : absolute_part_scan(s, n, c + 1);
+    return scheme_is_sip(s, i, c) ? sip_part_scan(s, n, c + 1, parts) : absolute_part_scan(s, n, c + 1);
+}
+
+size_t sip_uri_scan(const uint8_t *s, size_t n, size_t i)
+{
+    sip_uri unused;
+    return sip_uri_parts(s, n, i, &unused);
 }
 
 bool sip_uri_read(const uint8_t *s, size_t i, size_t j, sip_uri *out)

@@ -2,6 +2,7 @@
 #include "headers.h"
 #include "lex.h"
 #include "params.h"
+#include "word.h"
 
 static sip_span span(size_t i, size_t j)
 {
@@ -20,7 +21,7 @@ static size_t protocol_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
         size_t e = sip_token_scan(s, n, j);
         if (e == SIP_NPOS)
             return SIP_NPOS;
-        j = sip_separator_scan(s, n, e, '/');
+        j = sip_separator(s, n, e, '/');
         if (j == SIP_NPOS)
             return SIP_NPOS;
     }
@@ -38,7 +39,7 @@ static size_t sent_by_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
         return SIP_NPOS;
     v->host = span(i, e);
     v->port = 0;
-    size_t c = sip_separator_scan(s, n, e, ':');
+    size_t c = sip_separator(s, n, e, ':');
     if (c == SIP_NPOS)
         return e;
     sip_number p = sip_number_scan(s, n, c, 65535);
@@ -67,7 +68,7 @@ static bool number_whole(const uint8_t *s, const sip_param *p, uint32_t max, uin
  * of an IPv6address without brackets is no gen-value, so it is scanned here. */
 static size_t received_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
 {
-    size_t eq = sip_separator_scan(s, n, i, '=');
+    size_t eq = sip_separator(s, n, i, '=');
     if (eq == SIP_NPOS)
         return SIP_NPOS;
     size_t j = eq;
@@ -149,7 +150,7 @@ static size_t via_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
         loop assigns j, f, *v;
         loop variant n - j; */
     for (;;) {
-        size_t p = sip_separator_scan(s, n, j, ';');
+        size_t p = sip_separator(s, n, j, ';');
         if (p == SIP_NPOS)
             break;
         j = via_param_scan(s, n, p, v, &f);
@@ -176,7 +177,7 @@ static size_t line_count(const uint8_t *s, size_t i, size_t n, sip_via *first)
         count++;
         if (e == n)
             return count;
-        j = sip_separator_scan(s, n, e, ',');
+        j = sip_separator(s, n, e, ',');
         if (j == SIP_NPOS)
             return SIP_NPOS;
     }

@@ -1,4 +1,4 @@
-/* Words of the standards, written in lower case, against text in any case. */
+/* On the fast path: words of the standards, and separators, most of which have no white space around them. */
 #ifndef SECAGREE_WORD_H
 #define SECAGREE_WORD_H
 #include "lex.h"
@@ -21,6 +21,19 @@ static inline bool sip_word_at(const uint8_t *s, size_t i, const char *w, size_t
             return false;
     }
     return true;
+}
+
+/* SWS c SWS at i, as sip_separator_scan; c is none of the bytes of white space. */
+/*@ requires readable: Text(s, n, i);
+    requires visible: c > 0x20;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: Found(\result, SeparatorEnd(s, n, i, c));
+    ensures range: \result != SIP_NPOS ==> i < \result <= n; */
+static inline size_t sip_separator(const uint8_t *s, size_t n, size_t i, uint8_t c)
+{
+    if (n - i > 1 && s[i] == c && s[i + 1] > ' ')
+        return i + 1;
+    return i < n && s[i] > ' ' && s[i] != c ? SIP_NPOS : sip_separator_scan(s, n, i, c);
 }
 
 #endif
