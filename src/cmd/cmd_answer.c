@@ -128,7 +128,7 @@ static int answer(request *r, const text_input *message, const text_input *list)
     }
     if (!text_list_parse("--server", list, false, &server, &notes))
         return EXIT_USAGE;
-    agree_facts_read(message->s, &m, list->s, &server, &r->f);
+    agree_facts_read(message->s, &m, list->s, list->n, &server, &r->f);
     v = agree_server(&r->f);
     added(&v, list, r->challenge, headers, sizeof headers);
     if (r->json)

@@ -1,4 +1,5 @@
 /* Messages from the UEs: who sent them, over which SA, and what is wrong with them. */
+#include "../ims/request_facts.h"
 #include "gm.h"
 #include <string.h>
 
@@ -10,15 +11,8 @@ static bool text_is(const uint8_t *s, sip_span span, const char *text)
 /* Security-Verify against the Security-Server that went out for the set (RFC 3329 2.3.1). */
 sa_verify gm_verify(const gm_ue *u, uint32_t on, const uint8_t *s, const sip_message *m)
 {
-    sec_list got = { 0 }, sent = { 0 };
     const gm_set *g = gm_set_by_id((gm_ue *)u, on);
-    if (sip_header_find(m, SIP_H_SECURITY_VERIFY, 0) == SIP_NPOS)
-        return SA_VERIFY_ABSENT;
-    if (sec_list_read(s, m, SIP_H_SECURITY_VERIFY, &got).code != SEC_OK)
-        return SA_VERIFY_MALFORMED;
-    if (g == NULL || sec_list_parse(g->server, 0, g->server_len, &sent).code != SEC_OK)
-        return SA_VERIFY_DIFFERENT;
-    return sec_list_compare(s, &got, g->server, &sent).code == SEC_EQUAL ? SA_VERIFY_EQUAL : SA_VERIFY_DIFFERENT;
+    return request_verify(s, m, g == NULL ? NULL : g->server, g == NULL ? 0 : g->server_len);
 }
 
 /* The Security-Client of SM7 repeats that of SM1 (CR2-7.2-SM7-4). */
@@ -54,19 +48,6 @@ static bool contact_names_source(const net_datagram *d, const sip_message *m)
     return sip_header_find(m, SIP_H_CONTACT, 0) == SIP_NPOS ||
            (sip_contact_read(d->bytes, m, &contact) &&
             (contact.star || host_is(d->bytes, contact.host, &d->src)));
-}
-
-static agree_method method_of(const uint8_t *s, sip_span method)
-{
-    static const struct { const char *text; agree_method method; } known[] = {
-        { "REGISTER", AGREE_REGISTER }, { "ACK", AGREE_ACK }, { "CANCEL", AGREE_CANCEL }, { "PRACK", AGREE_PRACK },
-        { "OPTIONS", AGREE_OPTIONS },
-    };
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (text_is(s, method, known[i].text))
-            return known[i].method;
-    }
-    return AGREE_OTHER;
 }
 
 /* The header fields that every request must have (RFC 3261 8.1.1); their names for the log, or NULL. */
@@ -114,61 +95,25 @@ static pcscf_auth auth_of(const gm_ue *u, const uint8_t *s, const sip_message *m
     return response.found && response.value.len > 0 ? PCSCF_AUTH_RESPONSE : PCSCF_AUTH_FAILURE;
 }
 
-/* The offer of the first mechanism that this P-CSCF would choose. */
-static bool offer_of(gm *p, const uint8_t *s, const sip_message *m, sa_offer *offer, bool *common,
-                     agree_client_list *state)
+static request_offer offer_of(const gm *p, const uint8_t *s, const sip_message *m)
 {
-    sec_list list = { 0 };
-    ipsec3gpp chosen;
-    sec_code code = sec_list_read(s, m, SIP_H_SECURITY_CLIENT, &list).code;
-    *state = code == SEC_OK ? AGREE_CLIENT_OK : code == SEC_EMPTY_LIST ? AGREE_CLIENT_ABSENT : AGREE_CLIENT_MALFORMED;
-    *common = false;
-    if (code != SEC_OK)
-        return false;
-    *common = ipsec3gpp_choose_server(s, &list, p->c.profile, p->c.algorithms.pair, p->c.algorithms.count, &chosen) !=
-              SIP_NPOS;
-    bool usable = *common;
-    for (uint32_t k = 0; !usable && k < list.count; k++) /* usable, though no algorithm is common: 494 comes later */
-        usable = ipsec3gpp_read(s, &list, k, p->c.profile, &chosen).code == IPSEC_OK;
-    if (usable)
-        *offer = (sa_offer){ chosen.spi_c, chosen.spi_s, chosen.port_c, chosen.port_s };
-    return usable;
-}
-
-static agree_facts facts_of(gm *p, const gm_request *q, bool protected, sa_verify verify)
-{
-    const uint8_t *s = q->d.bytes;
-    sa_offer offer;
-    bool common;
-    size_t vias = sip_via_count(s, &q->m);
-    agree_facts f = { .profile = p->c.profile, .enabled = true, .demanded = true, .protected = protected,
-                      .method = method_of(s, q->m.method), .vias = vias == SIP_NPOS ? 0 : (uint32_t)vias };
-    f.require = sip_option_tag(s, &q->m, SIP_H_REQUIRE, "sec-agree", 9);
-    f.proxy_require = sip_option_tag(s, &q->m, SIP_H_PROXY_REQUIRE, "sec-agree", 9);
-    f.supported = sip_option_tag(s, &q->m, SIP_H_SUPPORTED, "sec-agree", 9);
-    f.verify = verify == SA_VERIFY_ABSENT ? AGREE_VERIFY_ABSENT : verify == SA_VERIFY_EQUAL ? AGREE_VERIFY_EQUAL
-             : verify == SA_VERIFY_DIFFERENT ? AGREE_VERIFY_DIFFERENT : AGREE_VERIFY_MALFORMED;
-    offer_of(p, s, &q->m, &offer, &common, &f.client);
-    f.preferred = common ? AGREE_IPSEC_3GPP : AGREE_NONE;
-    return f;
-}
-
-static const char *refusal_reason(uint32_t code)
-{
-    return code == 421 ? "Extension Required" : code == 494 ? "Security Agreement Required"
-         : code == 502 ? "Bad Gateway" : code == 420 ? "Bad Extension" : "Bad Request";
+    return request_offer_read(s, m, p->c.profile, p->c.algorithms.pair, p->c.algorithms.count);
 }
 
 /* RFC 3329 first. False: the request is answered or discarded already. */
 static bool agreed(gm *p, gm_ue *u, const gm_request *q, sa_verify verify)
 {
-    agree_facts f = facts_of(p, q, q->on != 0, verify);
+    request_offer o = offer_of(p, q->d.bytes, &q->m);
+    agree_facts f = { .profile = p->c.profile, .enabled = true, .demanded = true, .protected = q->on != 0,
+                      .client = o.state, .verify = request_verify_fact(verify),
+                      .preferred = o.common ? AGREE_IPSEC_3GPP : AGREE_NONE };
+    request_facts_read(q->d.bytes, &q->m, &f);
     agree_verdict v = agree_server(&f);
     if (v.outcome == AGREE_PROCEED)
         return true;
     if (v.outcome == AGREE_REFUSE) {
         log_refusal(p->r.log, "refused", agree_requirement(v.req), "code=%u", (unsigned)v.code);
-        gm_reply(p, q, v.code, refusal_reason(v.code), u, q->on, v.add_server, v.add_require);
+        gm_reply(p, q, v.code, request_refusal(v.code), u, q->on, v.add_server, v.add_require);
     } else {
         role_discard(&p->r, &q->d, agree_requirement(v.req), "the security agreement");
         server_ignore(p->r.tx, q->tx);
@@ -196,15 +141,15 @@ static void register_came(gm *p, gm_ue *u, const gm_request *q)
         gm_reply(p, q, full ? 503 : 400, full ? "Service Unavailable" : "Bad Request", NULL, 0, false, false);
         return;
     }
-    bool common;
-    agree_client_list ignored;
+    request_offer offer = offer_of(p, s, &q->m);
     pcscf_event e = { .kind = PCSCF_REGISTER, .now = gm_now(p), .on = q->on, .source = q->d.src };
     e.via_ok = via_names_source(&q->d, &q->via);
     e.verify = gm_verify(u, q->on, s, &q->m);
     e.impi_ok = !ours || (strlen(u->impi) == impi.len && memcmp(u->impi, s + impi.at, impi.len) == 0) ||
                 sip_header_find(&q->m, SIP_H_AUTHORIZATION, 0) == SIP_NPOS;
     e.auth = auth_of(u, s, &q->m);
-    e.offered = offer_of(p, s, &q->m, &e.offer, &common, &ignored);
+    e.offered = offer.usable;
+    e.offer = offer.offer;
     e.client_same = client_same(u, s, &q->m);
     if (e.offered) {
         sat_ref taken = sat_find(&p->table, &q->d.src, e.offer.port_uc, p->c.port_ps);
@@ -239,7 +184,7 @@ static void message_came(gm *p, gm_ue *u, const gm_request *q)
     gm_step out = { .u = u };
     pcscf_event send = { .kind = PCSCF_SEND, .now = e.now, .on = q->on };
     gm_act(&out, &send);
-    if (out.sent && method_of(s, q->m.method) == AGREE_OPTIONS)
+    if (out.sent && request_method(s, q->m.method) == AGREE_OPTIONS)
         gm_reply(p, q, 200, "OK", u, out.send_on, false, false);
     else if (out.sent)
         gm_reply(p, q, 405, "Method Not Allowed", u, out.send_on, false, false);

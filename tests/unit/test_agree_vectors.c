@@ -63,7 +63,7 @@ static void check(const json_t *o)
     list.count = list.params = 0;
     assert_int_equal(sip_message_parse((const uint8_t *)request, strlen(request), &m).code, SIP_MESSAGE_OK);
     assert_int_equal(sec_list_parse((const uint8_t *)server, 0, strlen(server), &list).code, SEC_OK);
-    agree_facts_read((const uint8_t *)request, &m, (const uint8_t *)server, &list, &f);
+    agree_facts_read((const uint8_t *)request, &m, (const uint8_t *)server, strlen(server), &list, &f);
     v = agree_server(&f);
     if (strcmp(verdicts[v.outcome], text(due, "verdict")) != 0 ||
         (json_int_t)v.code != json_integer_value(json_object_get(due, "code")) ||
