@@ -145,6 +145,12 @@ static inline bool named(const uint8_t *s, const sec_param *p, const char *word,
     return sip_word_at(s, p->name.at, word, len);
 }
 
+/* The last letter of the name of p, in any case; it tells the names of a pair apart without reading them twice. */
+static inline bool last_is(const uint8_t *s, const sec_param *p, uint8_t letter)
+{
+    return (s[p->name.at + p->name.len - 1] | 0x20) == letter;
+}
+
 /* Puts parameter j where its name belongs; the length decides which names can be meant. */
 static void place(const uint8_t *s, const sec_param *p, size_t j, bool pairs, places *f)
 {
@@ -164,7 +170,7 @@ static void place(const uint8_t *s, const sec_param *p, size_t j, bool pairs, pl
             f->prot = j;
         break;
     case 5:
-        if (pairs && named(s, p, "spi-c", 5))
+        if (pairs && last_is(s, p, 'c') && named(s, p, "spi-c", 5))
             f->spi_c = j;
         else if (pairs && named(s, p, "spi-s", 5))
             f->spi_s = j;
@@ -174,7 +180,7 @@ static void place(const uint8_t *s, const sec_param *p, size_t j, bool pairs, pl
             f->port_c = j;
         break;
     case 6:
-        if (pairs && named(s, p, "port-c", 6))
+        if (pairs && last_is(s, p, 'c') && named(s, p, "port-c", 6))
             f->port_c = j;
         else if (pairs && named(s, p, "port-s", 6))
             f->port_s = j;

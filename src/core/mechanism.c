@@ -131,7 +131,7 @@ static bool name_taken(const uint8_t *s, const sec_param *param, uint32_t a, uin
 static uint32_t name_bit(const uint8_t *s, sip_span name)
 {
     uint32_t last = (uint32_t)(s[name.at + name.len - 1] | 0x20);
-    return 1u << ((name.len + 5u * last + 11u * (uint32_t)(s[name.at] | 0x20)) % 32);
+    return 1u << ((13u * name.len + 5u * last + 11u * (uint32_t)(s[name.at] | 0x20)) % 32);
 }
 
 /* sec-mechanism at i, into m and list->param[m->first ..) */

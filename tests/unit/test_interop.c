@@ -9,8 +9,8 @@
 #define NUM ";spi-c=0000004096;spi-s=0000004097;port-c=31000;port-s=31001"
 #define ALL "prot=esp;mod=trans"
 
-/* strict, tolerant: the first fault of the list, or of an ipsec-3gpp mechanism in it; "" for none. good: mechanisms that
- * read in tolerant reading. notes: those of tolerant reading. */
+/* strict, tolerant: the first fault of the list, or of an ipsec-3gpp mechanism in it; "" for none. good: mechanisms
+ * that read in tolerant reading. notes: those of tolerant reading. */
 typedef struct { const char *what, *text; sec_profile profile; const char *strict, *tolerant;
                  unsigned good; uint32_t notes; } shape;
 
