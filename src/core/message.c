@@ -1,6 +1,7 @@
 #include "message.h"
 #include "chars.h"
 #include "lex.h"
+#include "plain.h"
 #include "uri.h"
 
 #define STREAM_MAX 0x3fffffffu /* a longer stream is read in parts, so that offsets fit their 32 bits */
@@ -339,8 +340,7 @@ static size_t text_run(const uint8_t *s, size_t n, size_t i)
         loop invariant taken: \forall integer k; i <= k < j ==> TextBit(s[k]) == 1;
         loop assigns j;
         loop variant n - j; */
-    while (n - j >= 8 && TEXT[s[j]] + TEXT[s[j + 1]] + TEXT[s[j + 2]] + TEXT[s[j + 3]] + TEXT[s[j + 4]] +
-                         TEXT[s[j + 5]] + TEXT[s[j + 6]] + TEXT[s[j + 7]] == 8)
+    while (n - j >= 8 && sip_plain8(s + j))
         j += 8;
     /*@ loop invariant range: i <= j <= n;
         loop invariant taken: \forall integer k; i <= k < j ==> TextBit(s[k]) == 1;

@@ -80,7 +80,8 @@ static bool parse(const char *text, size_t n, facts *f)
     const uint8_t *s = (const uint8_t *)text;
 
     if (sip_message_parse(s, n, &r.m).code != SIP_MESSAGE_OK || !sip_via_read(s, &r.m, &r.via) ||
-        sip_via_count(s, &r.m) == SIP_NPOS || !sip_cseq_read(s, &r.m, &r.cseq))
+        (sip_header_find(&r.m, SIP_H_VIA, 1) != SIP_NPOS && sip_via_count(s, &r.m) == SIP_NPOS) ||
+        !sip_cseq_read(s, &r.m, &r.cseq))
         return false;
     if (r.m.request && (!sip_contact_read(s, &r.m, &r.contact) ||
                         !sip_option_tag(s, &r.m, SIP_H_REQUIRE, "sec-agree", 9)))
