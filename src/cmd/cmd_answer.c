@@ -1,75 +1,248 @@
-/* secagree answer: what a first hop does with a request (RFC 3329 2.3.1, 2.3.2; TS 33.203). */
+/* secagree answer: what a first hop does with a request, why, and the header fields of its answer (RFC 3329 2.3.1,
+ * 2.3.2; TS 33.203 7.2). */
+#include "../ims/offer.h"
+#include "../ims/request_facts.h"
 #include "../oracle/agree_facts.h"
 #include "cmd.h"
 #include "text_input.h"
+#include <errno.h>
 #include <getopt.h>
+#include <stdlib.h>
 #include <string.h>
+
+#define OWN_MAX  16u
+#define FIELDS   4 /* at most, in an answer */
+#define FAULTS   8
+
+typedef struct {
+    agree_facts f;
+    text_input server;     /* s NULL: not known */
+    sec_pair own[OWN_MAX]; /* IMS without a list: the pairs that it would be made of */
+    size_t owns;
+    char *challenge;
+    const char *file;
+    bool json;
+} request;
+
+typedef struct { const char *name; char *value; } field;
+typedef struct { const char *what, *requirement; } fault;
+
+typedef struct {
+    agree_verdict v;
+    const char *unknown;      /* why it cannot be told, or NULL */
+    field add[FIELDS], add_401;
+    size_t adds, faults;
+    bool bare;                /* Security-Server lacks SPIs and ports */
+    fault fault[FAULTS];      /* what the client did against its own rules */
+} result;
 
 static int usage(void)
 {
-    fputs("usage: secagree answer --server LIST [--profile P] [--protected] [--tls] [--optional] [--off]\n"
-          "                       [--challenge VALUE] [--json] [FILE]\n"
-          "LIST is the server's own list, or @FILE. --optional: policy does not demand the agreement; --off: the\n"
-          "extension is off; --tls: the request came over TLS that RFC 3263 led to.\n", stderr);
+    fputs("usage: secagree answer [--profile P] [--policy FILE] [--server LIST] [--algorithms ALG/EALG,...]\n"
+          "                       [--protected] [--tls] [--optional] [--off] [--challenge VALUE] [--json] [FILE|-]\n"
+          "LIST is the server's own list, or @FILE; without it the IMS profiles make one of --algorithms. --optional:\n"
+          "policy does not demand the agreement; --off: the extension is off; --tls: the request came over TLS that\n"
+          "RFC 3263 led to. A policy is a JSON object (spec/json.md).\n", stderr);
     return EXIT_USAGE;
 }
 
-static const char *phrase(uint32_t code)
+static bool is_ims(sec_profile p)
 {
-    switch (code) {
-    case 400: return "Bad Request";
-    case 420: return "Bad Extension";
-    case 421: return "Extension Required";
-    case 494: return "Security Agreement Required";
-    default: return "Bad Gateway";
+    return p == PROFILE_IMS || p == PROFILE_IMS_R5 || p == PROFILE_CR1;
+}
+
+/* ---- the verdict in words ---- */
+
+static const char *phrase(const agree_verdict *v)
+{
+    return v->outcome == AGREE_PROCEED ? "proceed" : v->outcome == AGREE_DISCARD ? "discard" : request_refusal(v->code);
+}
+
+static const char *reason(agree_req req)
+{
+    switch (req) {
+    case AGREE_REQ_R3329_6_04: return "the extension is off here, and the request insists on it";
+    case AGREE_REQ_R3329_3_01: return "the extension is off here";
+    case AGREE_REQ_R3329_3_02: return "the request came over TLS that RFC 3263 led to: no agreement is needed";
+    case AGREE_REQ_R3329_3_03: return "unprotected ACK or CANCEL where policy demands the agreement";
+    case AGREE_REQ_R3329_2_3_1_08: return "the request asks for the agreement and is not protected by one";
+    case AGREE_REQ_R3329_2_3_1_24: return "Security-Verify is missing or bad, so the list may have been changed";
+    case AGREE_REQ_R3329_2_3_1_25: return "Security-Verify is not the list that the server sent";
+    case AGREE_REQ_R3329_2_3_1_27: return "protected, and Security-Verify is good where it must be there";
+    case AGREE_REQ_R3329_2_3_2_01: return "policy does not demand the agreement, and the request does not ask for it";
+    case AGREE_REQ_R3329_2_3_2_02: return "there is no Via value, or one is malformed";
+    case AGREE_REQ_R3329_2_3_2_04: return "more than one Via value: the client is not one hop away";
+    case AGREE_REQ_R3329_2_3_2_06: return "policy demands the agreement, and the client does not say that it knows it";
+    case AGREE_REQ_R3329_2_3_2_07: return "policy demands the agreement, and the client knows it";
+    case AGREE_REQ_R3329_2_2_04: return "Security-Client is malformed";
+    case AGREE_REQ_R3329_2_1_02: return "the first REGISTER goes on; its 401 brings the server's list";
+    case AGREE_REQ_CR2_7_1_3: return "no message but REGISTER may come in clear";
+    case AGREE_REQ_CR2_7_2_SM1_1: return "the REGISTER has no Security-Client";
+    default: return "";
     }
 }
 
-/* The header fields that the verdict adds to the answer, one a line of `out`; challenge: the value of a challenge. */
-static size_t added(const agree_verdict *v, const text_input *server, const char *challenge, char *out, size_t n)
-{
-    int used = 0;
+/* ---- header fields ---- */
 
-    out[0] = '\0';
+static void add(result *r, const char *name, char *value)
+{
+    if (r->adds < FIELDS && value != NULL)
+        r->add[r->adds++] = (field){ name, value };
+    else
+        free(value);
+}
+
+/* The server's list: as given, or of its own pairs without SPIs and ports. */
+static char *own_list(const request *q)
+{
+    static uint8_t text[4096];
+    sip_out o = { text, sizeof text, 0, false };
+
+    if (q->server.s != NULL)
+        return strndup((const char *)q->server.s, q->server.n);
+    offer_server(&o, q->own, q->owns, NULL, ADDR_PREF_ABSENT);
+    return o.full ? NULL : strndup((const char *)text, o.n);
+}
+
+static void add_fields(const request *q, result *r)
+{
+    const agree_verdict *v = &r->v;
+
     if (v->code == 420)
-        used += snprintf(out + used, n - (size_t)used, "Unsupported: sec-agree\n");
+        add(r, "Unsupported", strdup("sec-agree"));
     if (v->add_server)
-        used += snprintf(out + used, n - (size_t)used, "Security-Server: %.*s\n", (int)server->n, server->s);
+        add(r, "Security-Server", own_list(q));
     if (v->add_require)
-        used += snprintf(out + used, n - (size_t)used, "Require: sec-agree\n");
+        add(r, "Require", strdup("sec-agree"));
     if (v->challenge != AGREE_NO_CHALLENGE)
-        used += snprintf(out + used, n - (size_t)used, "%s: %s\n",
-                         v->challenge == AGREE_PROXY_AUTHENTICATE ? "Proxy-Authenticate" : "WWW-Authenticate",
-                         challenge);
-    return (size_t)used;
+        add(r, v->challenge == AGREE_PROXY_AUTHENTICATE ? "Proxy-Authenticate" : "WWW-Authenticate",
+            strdup(q->challenge));
+    if (v->server_in_401)
+        r->add_401 = (field){ "Security-Server", own_list(q) };
+    r->bare = q->server.s == NULL && v->server_in_401;
 }
 
-static const char *outcome(const agree_verdict *v)
+/* ---- what the client did against its own rules ---- */
+
+static void blame(result *r, const char *what, const char *requirement)
 {
-    return v->outcome == AGREE_PROCEED ? "proceed" : v->outcome == AGREE_DISCARD ? "discard" : "refuse";
+    if (r->faults < FAULTS)
+        r->fault[r->faults++] = (fault){ what, requirement };
 }
 
-static void report_json(const agree_verdict *v, const char *headers)
+static void check_places(const request *q, const sip_message *m, result *r)
 {
-    json_t *add = json_array(), *o;
+    static const struct { sip_header_name id; agree_header header; const char *what; } all[] = {
+        { SIP_H_SECURITY_CLIENT, AGREE_SECURITY_CLIENT, "Security-Client may not stand in this request" },
+        { SIP_H_SECURITY_SERVER, AGREE_SECURITY_SERVER, "Security-Server may not stand in a request" },
+        { SIP_H_SECURITY_VERIFY, AGREE_SECURITY_VERIFY, "Security-Verify may not stand in this request" },
+    };
+    agree_req req;
 
-    for (const char *p = headers; *p != '\0'; p = strchr(p, '\n') + 1)
-        json_array_append_new(add, json_stringn(p, strcspn(p, "\n")));
-    o = json_pack("{s:i, s:s, s:i, s:o, s:b, s:b, s:b, s:b, s:b, s:s}", "version", 1, "verdict", outcome(v), "code",
-                  (int)v->code, "add", add, "strip_tags", v->strip_tags, "strip_client", v->strip_client,
-                  "strip_verify", v->strip_verify, "server_in_401", v->server_in_401, "one_via", v->one_via,
-                  "requirement", agree_requirement(v->req));
+    for (size_t k = 0; k < sizeof all / sizeof all[0]; k++) {
+        if (sip_header_find(m, all[k].id, 0) != SIP_NPOS &&
+            agree_may_stand(q->f.profile, all[k].header, q->f.method, 0, &req) == AGREE_FORBIDDEN)
+            blame(r, all[k].what, agree_requirement(req));
+    }
+}
+
+/* Require and Proxy-Require have no place in ACK and CANCEL (RFC 3261 20). */
+static void check_tags(const request *q, result *r)
+{
+    const agree_facts *f = &q->f;
+    bool both = f->require && f->proxy_require;
+
+    if (f->method == AGREE_ACK || f->method == AGREE_CANCEL)
+        return;
+    if (f->client != AGREE_CLIENT_ABSENT && !both)
+        blame(r, "Security-Client without sec-agree in both Require and Proxy-Require", "R3329-2.3.1-06");
+    else if (f->verify != AGREE_VERIFY_ABSENT && !both)
+        blame(r, "Security-Verify without sec-agree in both Require and Proxy-Require", "R3329-2.3.1-21");
+}
+
+/* ---- the answer ---- */
+
+/* The facts; false where the list given does not parse. Without one Security-Verify has nothing to be compared with. */
+static bool read_facts(request *q, const text_input *t, const sip_message *m, result *r)
+{
+    static sec_list list;
+    request_offer o;
+    uint32_t notes;
+
+    if (q->server.s != NULL) {
+        if (!text_list_parse("--server", &q->server, false, &list, &notes))
+            return false;
+        agree_facts_read(t->s, m, q->server.s, q->server.n, &list, &q->f);
+        return true;
+    }
+    request_facts_read(t->s, m, &q->f);
+    o = request_offer_read(t->s, m, q->f.profile, q->own, q->owns);
+    q->f.client = o.state;
+    q->f.preferred = o.common ? AGREE_IPSEC_3GPP : AGREE_NONE;
+    q->f.verify = request_verify_fact(request_verify(t->s, m, NULL, 0));
+    if (q->f.enabled && q->f.protected && q->f.verify == AGREE_VERIFY_DIFFERENT)
+        r->unknown = "Security-Verify is there, but not the list that it repeats: give it with --server";
+    return true;
+}
+
+static int status_of(const result *r)
+{
+    if (r->unknown != NULL)
+        return EXIT_CANNOT_TELL;
+    return r->v.outcome == AGREE_PROCEED && r->faults == 0 ? EXIT_CONFORMS : EXIT_VIOLATES;
+}
+
+static json_t *line_json(const field *x)
+{
+    char *line = NULL;
+    json_t *j;
+
+    if (asprintf(&line, "%s: %s", x->name, x->value) < 0)
+        return json_null();
+    j = text_json((const uint8_t *)line, strlen(line));
+    free(line);
+    return j;
+}
+
+static void report_json(const result *r)
+{
+    static const char *const outcome[] = { "proceed", "refuse", "discard" };
+    const agree_verdict *v = &r->v;
+    json_t *list = json_array(), *in_401 = json_array(), *faults = json_array(), *o;
+
+    for (size_t k = 0; k < r->adds; k++)
+        json_array_append_new(list, line_json(&r->add[k]));
+    if (r->add_401.value != NULL)
+        json_array_append_new(in_401, line_json(&r->add_401));
+    for (size_t k = 0; k < r->faults; k++)
+        json_array_append_new(faults, json_pack("{s:s, s:s}", "what", r->fault[k].what, "requirement",
+                                                r->fault[k].requirement));
+    if (r->unknown != NULL)
+        o = json_pack("{s:i, s:s, s:s}", "version", 1, "verdict", "cannot-tell", "reason", r->unknown);
+    else
+        o = json_pack("{s:i, s:s, s:i, s:s, s:s, s:O, s:O, s:b, s:b, s:b, s:b, s:b, s:b}", "version", 1, "verdict",
+                      outcome[v->outcome], "code", (int)v->code, "reason", reason(v->req), "requirement",
+                      agree_requirement(v->req), "add", list, "add_401", in_401, "strip_tags", v->strip_tags,
+                      "strip_client", v->strip_client, "strip_verify", v->strip_verify, "server_in_401",
+                      v->server_in_401, "spis_to_add", r->bare, "one_via", v->one_via);
+    json_object_set(o, "faults", faults);
     json_dumpf(o, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(o);
+    json_decref(list);
+    json_decref(in_401);
+    json_decref(faults);
 }
 
-static void report(const agree_verdict *v, const char *headers)
+static void report_verdict(const result *r)
 {
+    const agree_verdict *v = &r->v;
+
     if (v->outcome == AGREE_REFUSE)
-        printf("%u %s (%s)\n%s", v->code, phrase(v->code), agree_requirement(v->req), headers);
-    else
-        printf("%s (%s)\n", outcome(v), agree_requirement(v->req));
+        printf("%u ", v->code);
+    printf("%s: %s (%s)\n", phrase(v), reason(v->req), agree_requirement(v->req));
+    for (size_t k = 0; k < r->adds; k++)
+        printf("%s: %s\n", r->add[k].name, r->add[k].value);
     if (v->one_via)
         puts("keep the topmost Via alone");
     if (v->strip_tags)
@@ -79,81 +252,199 @@ static void report(const agree_verdict *v, const char *headers)
     if (v->strip_verify)
         puts("take Security-Verify out");
     if (v->server_in_401)
-        puts("put Security-Server into a 401 to it");
+        printf("in a 401 to it: %s: %s\n", r->add_401.name, r->add_401.value);
+    if (r->bare)
+        puts("  with the SPIs and ports of the P-CSCF in each mechanism");
 }
 
-typedef struct { agree_facts f; const char *server, *challenge, *file; bool json; } request;
-
-static bool arguments(int argc, char **argv, request *r)
+static void report(const result *r)
 {
-    static const struct option options[] = {
-        { "server", required_argument, NULL, 's' }, { "profile", required_argument, NULL, 'p' },
-        { "protected", no_argument, NULL, 'P' },    { "tls", no_argument, NULL, 't' },
-        { "optional", no_argument, NULL, 'o' },     { "off", no_argument, NULL, 'O' },
-        { "challenge", required_argument, NULL, 'c' }, { "json", no_argument, NULL, 'j' }, { NULL, 0, NULL, 0 } };
-    int c;
-
-    optind = 1;
-    while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
-        switch (c) {
-        case 's': r->server = optarg; break;
-        case 'p': if (!text_profile(optarg, &r->f.profile)) return false; break;
-        case 'P': r->f.protected = true; break;
-        case 't': r->f.direct_tls = true; break;
-        case 'o': r->f.demanded = false; break;
-        case 'O': r->f.enabled = false; break;
-        case 'c': r->challenge = optarg; break;
-        case 'j': r->json = true; break;
-        default: return false;
-        }
-    }
-    r->file = optind < argc ? argv[optind] : "-";
-    return r->server != NULL && argc - optind <= 1;
+    if (r->unknown != NULL)
+        printf("cannot tell: %s\n", r->unknown);
+    else
+        report_verdict(r);
+    for (size_t k = 0; k < r->faults; k++)
+        printf("violated: %s (%s)\n", r->fault[k].what, r->fault[k].requirement);
 }
 
-/* Status 0: it is good; 1: it is refused or dropped. */
-static int answer(request *r, const text_input *message, const text_input *list)
+static int answer(request *q, const text_input *t)
 {
     static sip_message m;
-    static sec_list server;
-    static char headers[1 << 16];
-    sip_message_result parsed = sip_message_parse(message->s, message->n, &m);
-    uint32_t notes;
-    agree_verdict v;
+    sip_message_result parsed = sip_message_parse(t->s, t->n, &m);
+    result r = { .adds = 0 };
 
     if (parsed.code != SIP_MESSAGE_OK || !m.request) {
-        fprintf(stderr, "secagree answer: %s\n", parsed.code != SIP_MESSAGE_OK ? sip_message_error_name(parsed.code)
-                                                                              : "a response, not a request");
+        fprintf(stderr, "secagree answer: %s: %s\n", q->file,
+                parsed.code != SIP_MESSAGE_OK ? sip_message_error_name(parsed.code) : "a response, not a request");
         return EXIT_USAGE;
     }
-    if (!text_list_parse("--server", list, false, &server, &notes))
+    if (!read_facts(q, t, &m, &r))
         return EXIT_USAGE;
-    agree_facts_read(message->s, &m, list->s, list->n, &server, &r->f);
-    v = agree_server(&r->f);
-    added(&v, list, r->challenge, headers, sizeof headers);
-    if (r->json)
-        report_json(&v, headers);
+    r.v = agree_server(&q->f);
+    add_fields(q, &r);
+    check_places(q, &m, &r);
+    check_tags(q, &r);
+    if (q->json)
+        report_json(&r);
     else
-        report(&v, headers);
-    return v.outcome == AGREE_PROCEED ? EXIT_CONFORMS : EXIT_VIOLATES;
+        report(&r);
+    for (size_t k = 0; k < r.adds; k++)
+        free(r.add[k].value);
+    free(r.add_401.value);
+    return status_of(&r);
+}
+
+/* ---- policy ---- */
+
+/* "hmac-sha-1-96/aes-cbc" of that length, one of the profile's pairs. */
+static bool read_pair(const char *text, size_t n, sec_profile profile, sec_pair *out)
+{
+    const profile_table *p = profile_get(profile);
+    char word[64];
+
+    for (int a = 0; a < ALG_COUNT; a++) {
+        for (int e = 0; e < EALG_COUNT; e++) {
+            int len = snprintf(word, sizeof word, "%s/%s", sec_alg_name((sec_alg)a), sec_ealg_name((sec_ealg)e));
+            if ((size_t)len == n && memcmp(word, text, n) == 0) {
+                *out = (sec_pair){ (sec_alg)a, (sec_ealg)e };
+                return p->alg[a] && p->ealg[e];
+            }
+        }
+    }
+    return false;
+}
+
+static bool read_pairs(const char *text, request *q)
+{
+    q->owns = 0;
+    while (*text != '\0') {
+        size_t n = strcspn(text, ", ");
+        if (n > 0 && (q->owns == OWN_MAX || !read_pair(text, n, q->f.profile, &q->own[q->owns++])))
+            return false;
+        text += n + (text[n] != '\0');
+    }
+    return q->owns > 0;
+}
+
+static bool set_list(request *q, const char *arg)
+{
+    text_free(&q->server);
+    return text_list_argument(arg, &q->server) && q->server.n <= SIP_MESSAGE_MAX;
+}
+
+static bool set_challenge(request *q, const char *value)
+{
+    free(q->challenge);
+    q->challenge = strdup(value);
+    return q->challenge != NULL;
+}
+
+/* One member of a policy; pairs wait for the profile. */
+static bool set_member(request *q, const char *name, const json_t *v, const char **pairs)
+{
+    const char *text = json_string_value(v);
+
+    if (strcmp(name, "version") == 0)
+        return json_is_integer(v) && json_integer_value(v) == 1;
+    if (strcmp(name, "demanded") == 0)
+        return q->f.demanded = json_is_true(v), json_is_boolean(v);
+    if (strcmp(name, "enabled") == 0)
+        return q->f.enabled = json_is_true(v), json_is_boolean(v);
+    if (text == NULL)
+        return false;
+    if (strcmp(name, "profile") == 0)
+        return text_profile(text, &q->f.profile);
+    if (strcmp(name, "server") == 0)
+        return text[0] != '@' && set_list(q, text);
+    if (strcmp(name, "challenge") == 0)
+        return set_challenge(q, text);
+    if (strcmp(name, "algorithms") == 0)
+        *pairs = text;
+    return strcmp(name, "algorithms") == 0;
+}
+
+static bool read_policy(request *q, const char *file, char **pairs)
+{
+    json_error_t error;
+    json_t *o = json_load_file(file, JSON_REJECT_DUPLICATES, &error), *v;
+    const char *name, *text = NULL;
+    bool ok = json_is_object(o);
+
+    if (o == NULL)
+        fprintf(stderr, "secagree answer: %s:%d: %s\n", file, error.line, error.text);
+    json_object_foreach(o, name, v) {
+        if (ok && !set_member(q, name, v, &text)) {
+            fprintf(stderr, "secagree answer: %s: '%s' is unknown or has a bad value\n", file, name);
+            ok = false;
+        }
+    }
+    if (text != NULL) {
+        free(*pairs);
+        *pairs = strdup(text);
+    }
+    json_decref(o);
+    return ok;
+}
+
+static bool option(request *q, int c, char **pairs)
+{
+    switch (c) {
+    case 'p': return text_profile(optarg, &q->f.profile);
+    case 'f': return read_policy(q, optarg, pairs);
+    case 's': return set_list(q, optarg);
+    case 'a':
+        free(*pairs);
+        *pairs = strdup(optarg);
+        return *pairs != NULL;
+    case 'c': return set_challenge(q, optarg);
+    case 'P': return q->f.protected = true;
+    case 't': return q->f.direct_tls = true;
+    case 'o': q->f.demanded = false; return true;
+    case 'O': q->f.enabled = false; return true;
+    case 'j': return q->json = true;
+    default: return false;
+    }
+}
+
+static bool arguments(int argc, char **argv, request *q)
+{
+    static const struct option options[] = {
+        { "server", required_argument, NULL, 's' },     { "profile", required_argument, NULL, 'p' },
+        { "policy", required_argument, NULL, 'f' },     { "algorithms", required_argument, NULL, 'a' },
+        { "challenge", required_argument, NULL, 'c' },  { "protected", no_argument, NULL, 'P' },
+        { "tls", no_argument, NULL, 't' },              { "optional", no_argument, NULL, 'o' },
+        { "off", no_argument, NULL, 'O' },              { "json", no_argument, NULL, 'j' },
+        { NULL, 0, NULL, 0 } };
+    char *pairs = NULL;
+    bool ok = set_challenge(q, "Digest realm=\"example.invalid\", nonce=\"\"");
+
+    optind = 1;
+    for (int c; ok && (c = getopt_long(argc, argv, "", options, NULL)) != -1;)
+        ok = option(q, c, &pairs);
+    q->file = optind < argc ? argv[optind] : "-";
+    ok = ok && argc - optind <= 1 && (q->server.s != NULL || is_ims(q->f.profile));
+    if (ok && q->server.s == NULL)
+        ok = read_pairs(pairs != NULL ? pairs : "hmac-sha-1-96/null", q);
+    free(pairs);
+    return ok;
 }
 
 int cmd_answer(int argc, char **argv)
 {
-    request r = { .f = { .profile = PROFILE_IMS, .enabled = true, .demanded = true },
-                  .challenge = "Digest realm=\"example.invalid\", nonce=\"\"" };
-    text_input message, list;
+    request q = { .f = { .profile = PROFILE_IMS, .enabled = true, .demanded = true } };
+    text_input message;
     int status;
 
-    if (!arguments(argc, argv, &r) || !text_list_argument(r.server, &list))
-        return usage();
-    if (list.n > 60000 || !text_read(r.file, &message)) {
-        fprintf(stderr, "secagree answer: %s cannot be read\n", r.file);
-        text_free(&list);
-        return EXIT_USAGE;
+    if (!arguments(argc, argv, &q)) {
+        status = usage();
+    } else if (!text_read(q.file, &message)) {
+        fprintf(stderr, "secagree answer: %s: %s\n", q.file, strerror(errno));
+        status = EXIT_USAGE;
+    } else {
+        status = answer(&q, &message);
+        text_free(&message);
     }
-    status = answer(&r, &message, &list);
-    text_free(&message);
-    text_free(&list);
+    text_free(&q.server);
+    free(q.challenge);
     return status;
 }

@@ -325,8 +325,8 @@ static json_t *compare_sets(const replay *r, const json_t *result, const json_t 
         if (other == NULL)
             snprintf(what, sizeof what, "set %s is not to be there", text_of(json_object_get(s, "id"), a));
         else
-            snprintf(what, sizeof what, "set %s: %s is to be %s, but was %s", text_of(json_object_get(s, "id"), a), name,
-                     text_of(json_object_get(other, name), b), text_of(json_object_get(s, name), c));
+            snprintf(what, sizeof what, "set %s: %s is to be %s, but was %s", text_of(json_object_get(s, "id"), a),
+                     name, text_of(json_object_get(other, name), b), text_of(json_object_get(s, name), c));
         return violation(asked(r, actions, s), what);
     }
     json_array_foreach((json_t *)should, k, s) {

@@ -1,6 +1,6 @@
-/* spec/vectors/ue.jsonl against spec/states/ue.tsv: each step is found in the table by facts taken from the state so far
- * and the event, and the state goes on as the row says. The step function of the UE is never called, so that it and the
- * vectors that it made are both held against the table; `secagree step` then runs the same file. */
+/* spec/vectors/ue.jsonl against spec/states/ue.tsv: each step is found in the table by facts taken from the state
+ * so far and the event, and the state goes on as the row says. The step function of the UE is never called, so both it
+ * and the vectors that it made are held against the table; `secagree step` then runs the same file. */
 #include "ue_table.h"
 #include "vectors.h"
 
@@ -242,7 +242,7 @@ static void test_a_difference_is_seen(void **unused)
     tampered = false;
 }
 
-/* Rows that no vector shows, by line, so that nobody believes otherwise. */
+/* Every row is shown by a vector. */
 static void test_rows_shown(void **unused)
 {
     int shown = 0;
