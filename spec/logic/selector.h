@@ -28,9 +28,9 @@
     predicate SelV4(sel_addr a) = a.hi == 0 && a.lo / 4294967296 == 65535;
     predicate SelMasked(sel_addr m, sel_addr a, integer len) =
       m.hi == SelUpper(a.hi, SelHiBits(len)) && m.lo == SelUpper(a.lo, SelLoBits(len));
-    // RFC 4291 2.3: the first len bits are equal; and one family.
+    // RFC 4291 2.3: the first len bits are equal; and one family, which 96 bits tell by themselves.
     predicate SelCovers(sel_addr net, integer len, sel_addr a) =
-      (SelV4(net) <==> SelV4(a)) &&
+      (len < 96 ==> (SelV4(net) <==> SelV4(a))) &&
       SelLead(net.hi, SelHiBits(len)) == SelLead(a.hi, SelHiBits(len)) &&
       SelLead(net.lo, SelLoBits(len)) == SelLead(a.lo, SelLoBits(len));
 

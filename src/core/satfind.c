@@ -159,6 +159,8 @@ sat_ref sat_find(const sa_table *t, const ip_addr *ue, uint16_t ue_port, uint16_
 
         if (sat_applies(t, i, a))
             r = find_in_net(t, tag.v[i], sel_mask(a, t->length[i]), t->length[i], ue_port, p_port);
+        //@ assert order: \forall integer k; 0 <= k < t->lengths && t->length[k] > t->length[i] ==> k < i;
+        //@ assert longer: SatLongest(t, a, ue_port, p_port, t->length[i]);
         //@ assert found: r.status == SAT_OK ==> SatCovers(t, r.ue, a);
         if (r.status == SAT_OK)
             return r;

@@ -161,7 +161,7 @@ bool sel_covers(sel_addr net, unsigned len, sel_addr a)
 {
     unsigned hi = len < 64 ? len : 64;
 
-    if (len > 128 || sel_is_v4(net) != sel_is_v4(a))
+    if (len > 128 || (len < 96 && sel_is_v4(net) != sel_is_v4(a))) /* 96 bits tell the family by themselves */
         return false;
     return lead(net.hi, hi) == lead(a.hi, hi) && lead(net.lo, len - hi) == lead(a.lo, len - hi);
 }
