@@ -1,0 +1,43 @@
+/* An arbitrary P-CSCF machine in a valid state, an arbitrary event, and the step: what holds here holds in every state
+ * that the machine can ever be in, because pcscf_valid.c proves that it stays valid. A step first deletes the sets that
+ * are over (pcscf_expire.c); here the rest of it runs, on sets that all live, and a.count starts at 0. */
+#include "machine.h"
+
+/* pcscf_memory.c checks each access, conversion and overflow of the step; the others leave that out to be quick. */
+#ifndef ALL_CHECKS
+#pragma CPROVER check push
+#pragma CPROVER check disable "bounds"
+#pragma CPROVER check disable "pointer"
+#pragma CPROVER check disable "pointer-overflow"
+#pragma CPROVER check disable "conversion"
+#pragma CPROVER check disable "signed-overflow"
+#pragma CPROVER check disable "unsigned-overflow"
+#pragma CPROVER check disable "undefined-shift"
+#endif
+#include "../../src/core/pcscf.c"
+
+typedef struct { pcscf before, after; pcscf_event e; sa_actions a; } pcscf_case;
+
+static bool nothing_over(const sa_sets *s, uint64_t now)
+{
+    return !ended(&s->temp, now) && !ended(&s->cur, now) && !ended(&s->old, now);
+}
+
+static pcscf_case any_case(void)
+{
+    pcscf_case c;
+
+    __CPROVER_assume((unsigned)c.e.kind <= PCSCF_TICK && (unsigned)c.e.auth <= PCSCF_AUTH_FAILURE &&
+                     (unsigned)c.e.verify <= SA_VERIFY_MALFORMED);
+    __CPROVER_assume(pcscf_valid(&c.before) && nothing_over(&c.before.sets, c.e.now));
+    c.after = c.before;
+    c.a.count = 0;
+    handle(&c.after, &c.e, &c.a);
+    return c;
+}
+
+/* The set of that id when the event comes, or NULL. */
+static const sa_set *live(const pcscf_case *c, uint32_t id)
+{
+    return sa_sets_get(&c->before.sets, id);
+}
