@@ -10,7 +10,7 @@
     // where a step can stand: OK behind what it took, MORE at the end, a fault inside
     predicate Stands(sip_message_result r, integer i, integer n) =
       i <= r.at <= n && (r.code == SIP_MESSAGE_MORE ==> r.at == n) &&
-      SIP_MESSAGE_OK <= r.code <= SIP_MESSAGE_TOO_LONG;
+      SIP_MESSAGE_OK <= r.code <= SIP_MESSAGE_TOO_LONG && r.code != SIP_MESSAGE_EMPTY;
     predicate SpanIn(sip_span x, integer i, integer n) = i <= x.at && x.at + x.len <= n; */
 
 typedef sip_message_result step; /* OK: at is the index reached; MORE: the input ended; else the fault */
@@ -585,6 +585,7 @@ sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m)
         return at(SIP_MESSAGE_TOO_LONG, where);
     if (length > limit - r.at)
         return at(SIP_MESSAGE_MORE, i);
+    //@ assert indexed: Indexed(m, 0, n); // before the body is set, so that the store is a frame alone
     m->body = span(r.at, r.at + length);
     return at(SIP_MESSAGE_OK, r.at + length);
 }
@@ -593,6 +594,7 @@ size_t sip_header_find(const sip_message *m, sip_header_name id, size_t k)
 {
     size_t left = k;
     /*@ loop invariant range: 0 <= j <= m->headers && left <= k;
+        loop invariant none: k == 0 ==> left == 0 && \forall integer x; 0 <= x < j ==> m->header[x].id != id;
         loop assigns j, left;
         loop variant m->headers - j; */
     for (uint32_t j = 0; j < m->headers; j++) {

@@ -228,7 +228,7 @@ static bool scheme_is_sip(const uint8_t *s, size_t i, size_t j)
 
 size_t sip_uri_parts(const uint8_t *s, size_t n, size_t i, sip_uri *parts)
 {
-    static const sip_uri none;
+    const sip_uri none = { { 0, 0 }, { 0, 0 }, 0 };
     size_t c = scheme_scan(s, n, i);
     *parts = none;
     if (c == i || c >= n || s[c] != ':')
