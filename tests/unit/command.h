@@ -46,4 +46,21 @@ static inline int run_line(int (*command)(int argc, char **argv), const char *li
     return status;
 }
 
+/* The same, where %s in the line stands for a file of that text. */
+static inline int run_on_text(int (*command)(int argc, char **argv), const char *line, const char *text)
+{
+    const char *mark = strstr(line, "%s");
+    char full[1024];
+    FILE *f = tmpfile();
+    int status;
+
+    assert(f != NULL && mark != NULL && strlen(line) < 900);
+    fputs(text, f);
+    fflush(f);
+    snprintf(full, sizeof full, "%.*s/dev/fd/%d%s", (int)(mark - line), line, fileno(f), mark + 2);
+    status = run_line(command, full);
+    fclose(f);
+    return status;
+}
+
 #endif

@@ -1,6 +1,6 @@
 /* spec/vectors/pcscf.jsonl against spec/states/pcscf.tsv: each step is found in the table by facts taken from the state
- * so far and the event, and the state goes on as the row says. The step function of the P-CSCF is never called, so both it
- * and the vectors that it made are held against the table; `secagree step` then runs the same file. */
+ * so far and the event, and the state goes on as the row says. The step function of the P-CSCF is never called, so both
+ * it and the vectors that it made are held against the table; `secagree step` then runs the same file. */
 #include "pcscf_table.h"
 #include "vectors.h"
 
