@@ -205,6 +205,9 @@ static inline const char *check_compare(const uint8_t *sa, size_t na, const uint
         return NULL;
     if (sec_list_parse(sa, 0, na, &a).code != SEC_OK || sec_list_parse(sb, 0, nb, &b).code != SEC_OK)
         return "compare: a list does not parse";
+    size_t common = sec_choose_common(sa, &a, sb, &b, PROFILE_IMS, false);
+    if (common != SIP_NPOS && common >= a.count)
+        return "choice: of no mechanism of the list";
     bool equal = sec_list_compare(sa, &a, sb, &b).code == SEC_EQUAL;
     if (equal != (sec_list_compare(sb, &b, sa, &a).code == SEC_EQUAL))
         return "compare: not symmetric";

@@ -50,6 +50,17 @@ static bool reads(sip_header_name id, const uint8_t *s, size_t n)
     return sip_header_valid(s, &m, id, &at);
 }
 
+/* The parts of a SIP URI are those of one that reads well, in order. */
+static void uri_parts(const uint8_t *s, size_t n, bool ok)
+{
+    sip_uri u;
+    if (!sip_uri_read(s, 0, n, &u))
+        return;
+    if (!ok || u.user.at < 4 || u.host.at < u.user.at + u.user.len || u.host.len == 0 ||
+        u.host.at + u.host.len > n || u.port > 65535)
+        must_hold("uri: parts of what does not read, or out of order");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size == 0 || size > 301)
@@ -59,6 +70,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     uint8_t *s = malloc(n == 0 ? 1 : n); /* of its own, so that a read behind the value is seen */
     memcpy(s, data + 1, n);
     bool ok = f->id == SIP_H_OTHER ? sip_uri_scan(s, n, 0) == n : reads(f->id, s, n);
+    if (f->id == SIP_H_OTHER)
+        uri_parts(s, n, ok);
     bool want = abnf_match(grammar, f->index, s, n);
     if (ok && !want)
         must_hold("header: read, but not in the grammar");
