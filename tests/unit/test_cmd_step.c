@@ -143,8 +143,8 @@ static void test_other_roles(void **state)
     assert_int_equal(on_text("step --role place %s",
                              "{\"header\":\"Security-Verify\",\"method\":\"ack\",\"status\":0}"), EXIT_CONFORMS);
     assert_non_null(strstr(printed, "disputed"));
-    assert_int_equal(on_text("step --role client %s", "{\"event\":\"start\",\"method\":\"register\",\"phase\":\"off\"}"),
-                     EXIT_VIOLATES);
+    assert_int_equal(on_text("step --role client %s",
+                             "{\"event\":\"start\",\"method\":\"register\",\"phase\":\"off\"}"), EXIT_VIOLATES);
     assert_non_null(strstr(printed, "R3329-2.3.1-03"));
 }
 
