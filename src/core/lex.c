@@ -41,9 +41,11 @@ static bool fold_at(const uint8_t *s, size_t n, size_t i)
 
 size_t sip_sws_scan(const uint8_t *s, size_t n, size_t i)
 {
-    size_t w = sip_wsp_scan(s, n, i);
-    size_t j;
+    size_t w, j;
 
+    if (i < n && s[i] > ' ') /* mostly there is none */
+        return i;
+    w = sip_wsp_scan(s, n, i);
     if (!fold_at(s, n, w))
         return w;
     j = sip_wsp_scan(s, n, w + 2);

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* All of p[0..8) are SP or visible ASCII (%x20-7E). In each byte, its top bit taken away, the sum with 0x60 has a top bit
- * from 0x20 on, and the sum with 1 at 0x7F alone; no sum carries. */
+/* All of p[0..8) are SP or visible ASCII (%x20-7E). In each byte, its top bit taken away, the sum with 0x60 has a top
+ * bit from 0x20 on, and the sum with 1 at 0x7F alone; no sum carries. */
 /*@ requires readable: \valid_read(p + (0 .. 7));
     terminates \true; exits \false; assigns \nothing;
     ensures exact: \result <==> \forall integer k; 0 <= k < 8 ==> 0x20 <= p[k] <= 0x7E; */
