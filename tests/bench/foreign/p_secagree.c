@@ -11,7 +11,7 @@ typedef struct {
     sip_cseq cseq;
     sip_contact contact;
     sip_auth auth;
-    sip_auth_param param[11];
+    sip_auth_param param[10];
 } result;
 
 static result r;
@@ -56,21 +56,22 @@ static bool lists(const char *s, facts *f)
     return true;
 }
 
+typedef struct { const char *s; size_t n; } word;
+
 static bool credentials(const uint8_t *s)
 {
-    static const struct { const char *s; size_t n; } name[] = {
-        { "username", 8 }, { "realm", 5 }, { "nonce", 5 }, { "uri", 3 }, { "response", 8 }, { "algorithm", 9 },
-        { "cnonce", 6 }, { "opaque", 6 }, { "qop", 3 }, { "nc", 2 }, { "stale", 5 },
-    };
-    size_t k = sip_header_find(&r.m, SIP_H_AUTHORIZATION, 0);
+    static const word answer[] = { { "username", 8 }, { "realm", 5 }, { "nonce", 5 }, { "uri", 3 }, { "response", 8 },
+                                   { "algorithm", 9 }, { "cnonce", 6 }, { "opaque", 6 }, { "qop", 3 }, { "nc", 2 } };
+    static const word question[] = { { "domain", 6 }, { "realm", 5 }, { "nonce", 5 }, { "opaque", 6 }, { "stale", 5 },
+                                     { "algorithm", 9 }, { "qop", 3 } };
+    size_t k = sip_header_find(&r.m, r.m.request ? SIP_H_AUTHORIZATION : SIP_H_WWW_AUTHENTICATE, 0);
+    const word *name = r.m.request ? answer : question;
 
-    if (k == SIP_NPOS)
-        k = sip_header_find(&r.m, SIP_H_WWW_AUTHENTICATE, 0);
     if (k == SIP_NPOS)
         return true;
     if (!sip_auth_read(s, &r.m, k, &r.auth))
         return false;
-    for (unsigned i = 0; i < 11; i++)
+    for (unsigned i = 0; i < (r.m.request ? 10 : 7); i++)
         r.param[i] = sip_auth_get(s, &r.auth, name[i].s, name[i].n);
     return r.param[1].found && r.param[2].found;
 }
