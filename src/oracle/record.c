@@ -92,7 +92,7 @@ static bool read_value(const json_t *v, const record_member *m, void *out)
             return false;
         *(uint32_t *)out = (uint32_t)number;
         return true;
-    case RECORD_U64: return read_number(v, INT64_MAX, out);
+    case RECORD_U64: return read_number(v, RECORD_U64_MAX, out);
     case RECORD_WORD:
         word = json_is_string(v) ? record_word(m->words, json_string_value(v)) : -1;
         if (word >= 0)
@@ -109,7 +109,7 @@ static bool read_value(const json_t *v, const record_member *m, void *out)
 static const char *shape(record_type t)
 {
     static const char *const text[] = {
-        "true or false", "a number up to 4294967295", "a number up to 2^63 - 1", "one of",
+        "true or false", "a number up to 4294967295", "a number from 0 to 2^53", "one of",
         "{spi_uc, spi_us, port_uc, port_us}", "{spi_pc, spi_ps, port_pc, port_ps}", "an IP address",
         "a prefix such as \"2001:db8::/64\""
     };

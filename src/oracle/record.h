@@ -6,7 +6,7 @@
 #include <jansson.h>
 
 typedef enum {
-    RECORD_BOOL, RECORD_U32, RECORD_U64, /* numbers of JSON: U64 up to 2^63 - 1 */
+    RECORD_BOOL, RECORD_U32, RECORD_U64, /* U64: up to RECORD_U64_MAX */
     RECORD_WORD,                         /* an enum by the names of its values */
     RECORD_OFFER, RECORD_ANSWER,         /* objects of two SPIs and two ports */
     RECORD_ADDR, RECORD_PREFIX           /* "2001:db8::1", "2001:db8::/64" */
@@ -24,6 +24,7 @@ typedef struct {
 } record_member;
 
 #define RECORD_FAULT_MAX 160u
+#define RECORD_U64_MAX   (UINT64_C(1) << 53) /* every JSON reader keeps a number up to here exactly */
 
 /* Members of o that `known` names (a list that NULL ends) are none of the table's. false: *fault says why, and *out is
  * not to be used. */
