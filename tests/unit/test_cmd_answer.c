@@ -157,6 +157,51 @@ static void test_policy(void **state)
     }
 }
 
+/* The command gives for each case of spec/vectors/agree.jsonl what the case says is due, member by member. */
+static void one_vector(const json_t *o)
+{
+    json_t *policy = json_pack("{s:O, s:O, s:O, s:O}", "profile", json_object_get(o, "profile"), "server",
+                               json_object_get(o, "server"), "demanded", json_object_get(o, "demanded"), "enabled",
+                               json_object_get(o, "enabled"));
+    char *text = json_dumps(policy, 0), line[256];
+    FILE *f = tmpfile();
+    json_t *got;
+
+    assert_true(f != NULL && text != NULL);
+    fputs(text, f);
+    fflush(f);
+    snprintf(line, sizeof line, "answer --json --policy /dev/fd/%d%s%s %%s", fileno(f),
+             json_is_true(json_object_get(o, "protected")) ? " --protected" : "",
+             json_is_true(json_object_get(o, "tls")) ? " --tls" : "");
+    assert_true(on_text(line, json_string_value(json_object_get(o, "request"))) <= EXIT_VIOLATES);
+    got = json_loads(printed, 0, NULL);
+    if (!json_equal(got, json_object_get(o, "due")))
+        fail_msg("%s: %s", json_string_value(json_object_get(o, "name")), printed);
+    json_decref(got);
+    json_decref(policy);
+    free(text);
+    fclose(f);
+}
+
+static void test_vectors(void **state)
+{
+    FILE *f = fopen("spec/vectors/agree.jsonl", "r");
+    char *line = NULL;
+    size_t room = 0, n = 0;
+
+    (void)state;
+    assert_non_null(f);
+    for (; getline(&line, &room, f) >= 0; n++) {
+        json_t *o = json_loads(line, 0, NULL);
+        assert_non_null(o);
+        one_vector(o);
+        json_decref(o);
+    }
+    free(line);
+    fclose(f);
+    assert_true(n >= 150);
+}
+
 static void test_usage(void **state)
 {
     static const char *const bad[] = { "answer --what", "answer a b", "answer --profile rfc3329", "answer --profile x",
@@ -180,7 +225,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ims_register), cmocka_unit_test(test_generic), cmocka_unit_test(test_verify),
         cmocka_unit_test(test_faults), cmocka_unit_test(test_json), cmocka_unit_test(test_policy),
-        cmocka_unit_test(test_usage),
+        cmocka_unit_test(test_vectors), cmocka_unit_test(test_usage),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
