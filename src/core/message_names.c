@@ -62,7 +62,8 @@ sip_header_name sip_header_id(const uint8_t *s, size_t i, size_t j)
         loop assigns k;
         loop variant end - k; */
     for (uint8_t k = FIRST[len]; k < end; k++) {
-        if (sip_word_at(s, i, KNOWN[k].name, len))
+        int last = KNOWN[k].name[len - 1]; /* names of one length often begin alike; each ends in a letter */
+        if ((s[j - 1] == last || s[j - 1] + 32 == last) && sip_word_at(s, i, KNOWN[k].name, len))
             return KNOWN[k].id;
     }
     return SIP_H_OTHER;
