@@ -1,24 +1,65 @@
 /* What the contracts of prefixes say about concrete addresses. */
 #include "../../src/core/prefix.h"
 
-void v6(void)
+/*@ predicate V6(ip_addr *a) = !V4Mapped(a);
+    predicate Equal(ip_addr *a, ip_addr *b, integer n) = \forall integer i; 0 <= i < n ==> a->b[i] == b->b[i]; */
+
+/*@ requires \valid_read(p) && \valid_read(a) && V6(&p->addr) && V6(a) && Equal(&p->addr, a, 8) && p->len == 64;
+    assigns \nothing; */
+void inside(const ip_prefix *p, const ip_addr *a)
 {
-    ip_addr a = { { 0x20, 1, 0x0d, 0xb8, 0, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1 } };
-    ip_addr b = { { 0x20, 1, 0x0d, 0xb8, 0, 1, 0, 2, 9, 9, 9, 9, 9, 9, 9, 9 } };
-    ip_addr c = { { 0x20, 1, 0x0d, 0xb8, 0, 1, 0, 3, 0, 0, 0, 0, 0, 0, 0, 1 } };
-    ip_prefix p = { a, 64 }, q = { c, 63 }, whole = { a, 128 }, bad = { a, 129 };
-    bool inside = prefix_match(&p, &b), outside = prefix_match(&p, &c), odd = prefix_match(&q, &b);
-    bool other = prefix_match(&whole, &b), never = prefix_match(&bad, &a);
-    bool meet = prefix_overlap(&p, &q), apart = prefix_overlap(&whole, &(ip_prefix){ c, 128 });
-    unsigned n = prefix_length(&p);
-    //@ check inside: inside;
-    //@ check outside: !outside;
-    //@ check odd_length: odd;
-    //@ check whole: !other;
-    //@ check bad_length: !never;
-    //@ check meet: meet;
-    //@ check apart: !apart;
+    bool r = prefix_match(p, a);
+    unsigned n = prefix_length(p);
+    //@ check inside: r;
     //@ check length: n == 64;
+}
+
+/*@ requires \valid_read(p) && \valid_read(a) && V6(&p->addr) && V6(a) && p->addr.b[7] == 2 && a->b[7] == 3;
+    requires p->len == 64;
+    assigns \nothing; */
+void outside(const ip_prefix *p, const ip_addr *a)
+{
+    bool r = prefix_match(p, a);
+    //@ assert differ: BitOf(p->addr.b[7], 7) != BitOf(a->b[7], 7);
+    //@ check outside: !r;
+}
+
+/*@ requires \valid_read(p) && \valid_read(a) && V6(&p->addr) && V6(a) && Equal(&p->addr, a, 7);
+    requires p->addr.b[7] == 2 && a->b[7] == 3 && p->len == 63;
+    assigns \nothing; */
+void odd_length(const ip_prefix *p, const ip_addr *a)
+{
+    bool r = prefix_match(p, a);
+    //@ assert bits: \forall integer j; 0 <= j < 7 ==> BitOf(2, j) == BitOf(3, j);
+    //@ assert same: SamePrefix(&p->addr, a, 63);
+    //@ check odd_length: r;
+}
+
+/*@ requires \valid_read(p) && \valid_read(a) && p->len == 129;
+    assigns \nothing; */
+void bad_length(const ip_prefix *p, const ip_addr *a)
+{
+    bool r = prefix_match(p, a);
+    //@ check bad_length: !r;
+}
+
+/*@ requires \valid_read(p) && \valid_read(q) && V6(&p->addr) && V6(&q->addr) && Equal(&p->addr, &q->addr, 8);
+    requires p->len == 64 && q->len == 128;
+    assigns \nothing; */
+void meet(const ip_prefix *p, const ip_prefix *q)
+{
+    bool r = prefix_overlap(p, q);
+    //@ check meet: r;
+}
+
+/*@ requires \valid_read(p) && \valid_read(q) && V6(&p->addr) && V6(&q->addr) && p->len == 128 && q->len == 128;
+    requires p->addr.b[15] == 1 && q->addr.b[15] == 2;
+    assigns \nothing; */
+void apart(const ip_prefix *p, const ip_prefix *q)
+{
+    bool r = prefix_overlap(p, q);
+    //@ assert differ: BitOf(p->addr.b[15], 7) != BitOf(q->addr.b[15], 7);
+    //@ check apart: !r;
 }
 
 void v4(void)

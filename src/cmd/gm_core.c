@@ -65,15 +65,21 @@ static void choose_prefix(gm_ue *u, const ip_addr *source, ip_prefix *out)
         prefix_make(source, whole, out);
 }
 
+/* The number of the REGISTER that is answered. */
+static uint32_t transaction_of(const gm_step *s)
+{
+    return (uint32_t)s->request->tx;
+}
+
 static void challenged(gm_step *s, uint64_t now, uint32_t on)
 {
     gm_ue *u = s->u;
-    pcscf_event e = { .kind = PCSCF_CHALLENGE, .now = now, .on = on, .p_addr = u->p->c.address,
+    pcscf_event e = { .kind = PCSCF_CHALLENGE, .now = now, .on = on, .transaction = transaction_of(s), .p_addr = u->p->c.address,
                       .common = u->common, .alg = u->chosen.alg, .ealg = u->chosen.ealg };
     choose_prefix(u, &u->m.sm1.source, &e.ue);
     if (u->common && !gm_answer_make(u, &u->m.sm1.offer, &u->m.sm1.source, &e.answer)) {
         log_refusal(u->p->r.log, "no-values", "CR2-7.1-05", "why=\"no SPI or port is free\"");
-        e = (pcscf_event){ .kind = PCSCF_REJECTED, .now = now, .on = on, .code = 503 };
+        e = (pcscf_event){ .kind = PCSCF_REJECTED, .now = now, .on = on, .transaction = transaction_of(s), .code = 503 };
         s->core = NULL;
     }
     gm_act(s, &e);
@@ -92,7 +98,7 @@ static void accepted(gm_step *s, uint64_t now, uint32_t on)
     if (!bound || seconds < 0)
         seconds = 0; /* no binding is left: de-registered (RFC 3261 10.3) */
     bool fresh = s->u->m.sets.temp.state != SA_NONE && s->u->m.sets.temp.id == on;
-    pcscf_event e = { .kind = PCSCF_ACCEPTED, .now = now, .on = on, .seconds = (uint32_t)seconds };
+    pcscf_event e = { .kind = PCSCF_ACCEPTED, .now = now, .on = on, .transaction = transaction_of(s), .seconds = (uint32_t)seconds };
     gm_ue_learn_impus(s->u, b, s->core_m);
     gm_act(s, &e);
     if (fresh)
@@ -123,7 +129,8 @@ static void settle(gm_ue *u, const client_result *result)
     } else if (code >= 200 && code < 300) {
         accepted(&s, now, q->on);
     } else {
-        pcscf_event e = { .kind = PCSCF_REJECTED, .now = now, .on = q->on, .code = code == 401 ? 500 : code };
+        pcscf_event e = { .kind = PCSCF_REJECTED, .now = now, .on = q->on, .transaction = transaction_of(&s),
+                          .code = code == 401 ? 500 : code };
         if (code == 401) {
             s.core = NULL;
             log_refusal(p->r.log, "challenge-unusable", "CR2-7.2-SM5-1", "why=\"no ik, ck or nonce\"");

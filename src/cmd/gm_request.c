@@ -142,7 +142,7 @@ static void register_came(gm *p, gm_ue *u, const gm_request *q)
         return;
     }
     request_offer offer = offer_of(p, s, &q->m);
-    pcscf_event e = { .kind = PCSCF_REGISTER, .now = gm_now(p), .on = q->on, .source = q->d.src };
+    pcscf_event e = { .kind = PCSCF_REGISTER, .transaction = (uint32_t)q->tx, .now = gm_now(p), .on = q->on, .source = q->d.src };
     e.via_ok = via_names_source(&q->d, &q->via);
     e.verify = gm_verify(u, q->on, s, &q->m);
     e.impi_ok = !ours || (strlen(u->impi) == impi.len && memcmp(u->impi, s + impi.at, impi.len) == 0) ||
