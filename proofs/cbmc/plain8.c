@@ -1,5 +1,5 @@
 // cbmc: --unwind 9
-// sources:
+// sources: ,
 // property: eight bytes are taken at once exactly where each of them is SP or visible ASCII
 // bound: all eight bytes
 #include "../../src/core/plain.h"

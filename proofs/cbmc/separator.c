@@ -1,5 +1,5 @@
 // cbmc: --unwind 11 -D REF_QUOTED_MAX=8
-// sources: src/core/lex.c src/core/iptext.c spec/ref/ref_lex.c
+// sources: src/core/lex.c spec/ref/ref_lex.c
 // property: sip_separator_scan gives the longest match of SWS c SWS for every visible c
 // bound: all byte strings of at most 8 bytes, from the first byte
 #include "../../spec/ref/ref_lex.h"

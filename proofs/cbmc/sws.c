@@ -1,5 +1,5 @@
 // cbmc: --unwind 13 -D REF_QUOTED_MAX=10
-// sources: src/core/lex.c src/core/iptext.c spec/ref/ref_lex.c
+// sources: src/core/lex.c spec/ref/ref_lex.c
 // property: sip_sws_scan gives the longest match of SWS
 // bound: all byte strings of at most 10 bytes, from the first byte
 #include "../../spec/ref/ref_lex.h"

@@ -1,5 +1,5 @@
 // cbmc: --unwind 15 -D REF_QUOTED_MAX=12
-// sources: src/core/lex.c src/core/iptext.c spec/ref/ref_lex.c
+// sources: src/core/lex.c spec/ref/ref_lex.c
 // property: sip_token_scan gives the longest match of token
 // bound: all byte strings of at most 12 bytes, from the first byte
 #include "../../spec/ref/ref_lex.h"
