@@ -82,10 +82,9 @@ static bool install_below(gm_ue *u, gm_set *g, const sa_set *s)
     return ok;
 }
 
-static void free_set(gm_ue *u, gm_set *g)
+static void free_set(gm_set *g)
 {
     secret_wipe(g, sizeof *g);
-    (void)u;
 }
 
 bool gm_set_install(gm_ue *u, const sa_set *s)
@@ -101,7 +100,7 @@ bool gm_set_install(gm_ue *u, const sa_set *s)
         return refused(u, "table", sat_requirement(&p->table, ref.status), "the SA table refuses the set");
     if (!install_below(u, g, s)) {
         sat_remove(&p->table, ref);
-        free_set(u, g);
+        free_set(g);
         return false;
     }
     g->id = s->id;
@@ -136,7 +135,7 @@ void gm_set_delete(gm_ue *u, uint32_t id)
     if (!xfrm_block_remove(p->x, &params))
         log_refusal(p->r.log, "remove-failed", "CR2-7.1-P2", "why=\"%s\"", xfrm_error(p->x));
     log_event(p->r.log, "deleted", "impi=%s set=%u spi_ps=%u", u->impi, (unsigned)id, params.spi_ps);
-    free_set(u, g);
+    free_set(g);
 }
 
 void gm_set_lifetime(gm_ue *u, uint32_t id, uint64_t until)
