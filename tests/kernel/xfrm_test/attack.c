@@ -24,7 +24,7 @@ static unsigned arrived(int fd)
     char text[256];
     unsigned n = 0;
 
-    usleep(50000);
+    usleep(300000);
     while (recv(fd, text, sizeof text, MSG_DONTWAIT) >= 0)
         n++;
     return n;
