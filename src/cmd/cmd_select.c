@@ -128,18 +128,19 @@ static int read_lines(FILE *f, const char *file, rows *rs)
 {
     char *line = NULL;
     size_t room = 0, at = 0;
+    ssize_t n = 0;
     int status = EXIT_CONFORMS;
 
-    while (status == EXIT_CONFORMS && getline(&line, &room, f) >= 0) {
+    while (status == EXIT_CONFORMS && (n = getline(&line, &room, f)) >= 0) {
         json_error_t e;
         json_t *o;
         row *grown;
         const char *why;
 
         at++;
-        if (line[strspn(line, " \t\r\n")] == '\0')
+        if (strspn(line, " \t\r\n") == (size_t)n)
             continue;
-        o = json_loads(line, JSON_REJECT_DUPLICATES, &e);
+        o = json_loadb(line, (size_t)n, JSON_REJECT_DUPLICATES, &e);
         grown = realloc(rs->v, (rs->n + 1) * sizeof *rs->v);
         if (grown != NULL) {
             rs->v = grown;
@@ -152,6 +153,8 @@ static int read_lines(FILE *f, const char *file, rows *rs)
             rs->n++;
         json_decref(o);
     }
+    if (status == EXIT_CONFORMS && ferror(f))
+        status = wrong(file, at + 1, strerror(errno), "");
     free(line);
     return status;
 }
@@ -170,8 +173,8 @@ static int read_table(const char *file, rows *rs)
     return status;
 }
 
-/* The different prefix lengths of the rows; more than there may be: SAT_LENGTHS + 1. */
-static uint32_t lengths_of(const rows *rs, uint8_t *out)
+/* How many different prefix lengths the rows have; 0: more than there may be, and *line has the first too many. */
+static uint32_t lengths_of(const rows *rs, uint8_t *out, size_t *line)
 {
     uint32_t n = 0;
 
@@ -180,8 +183,10 @@ static uint32_t lengths_of(const rows *rs, uint8_t *out)
 
         while (k < n && out[k] != rs->v[i].p.ue.len)
             k++;
-        if (k == n && n == SAT_LENGTHS)
-            return SAT_LENGTHS + 1;
+        if (k == n && n == SAT_LENGTHS) {
+            *line = rs->v[i].line;
+            return 0;
+        }
         if (k == n)
             out[n++] = rs->v[i].p.ue.len;
     }
@@ -201,7 +206,8 @@ static const char *why_refused(sat_status s)
     case SAT_SPI_CLASH: return "an SPI of this set equals another of it, or one that the UE already has";
     case SAT_LIMIT: return "more than six SAs in a direction for one IMPI";
     case SAT_LENGTH: return "a prefix length that is not allowed";
-    default: return "the table is full";
+    case SAT_OUTSIDE: return "the UE's address is outside its prefix";
+    default: return "no room in the table: too many users under one prefix";
     }
 }
 
@@ -209,11 +215,12 @@ static const char *why_refused(sat_status s)
 static int fill(sa_table *t, sat_memory *m, const rows *rs, const char *file)
 {
     uint8_t length[SAT_LENGTHS];
-    uint32_t lengths = lengths_of(rs, length);
+    size_t line = 0;
+    uint32_t lengths = lengths_of(rs, length, &line);
     const sat_key key = { 0, 0 }; /* nobody chooses addresses against a file */
 
-    if (lengths > SAT_LENGTHS)
-        return wrong(file, rs->n, "more than four different prefix lengths", "");
+    if (lengths == 0)
+        return wrong(file, line, "more than four different prefix lengths", "");
     if (rs->n > 10000000 || !sat_memory_new(m, (uint32_t)rs->n + 16, lengths) ||
         !sat_init(t, m, key, length, lengths, PROFILE_IMS))
         return wrong(file, rs->n, "no memory for so many", "");
@@ -246,8 +253,8 @@ static bool read_packet(char *text, packet *k)
     unsigned long sport, dport, spi = 0;
     size_t n = 0;
 
-    for (char *s = strtok(text, ","); s != NULL && n < 6; s = strtok(NULL, ","))
-        part[n++] = s;
+    while (text != NULL && n < 6)
+        part[n++] = strsep(&text, ",");
     if (n < 4 || n > 5 || !addr_parse((const uint8_t *)part[0], 0, strlen(part[0]), &k->src) ||
         !addr_parse((const uint8_t *)part[2], 0, strlen(part[2]), &k->dst) ||
         !text_number(part[1], 65535, &sport) || !text_number(part[3], 65535, &dport) ||
@@ -290,7 +297,7 @@ static bool unspecified(const ip_addr *a)
 /* Why no SA was found: the nearest thing to one. */
 static refusal why_none(const sa_table *t, const packet *k)
 {
-    bool ports = false, covered = false;
+    bool ports = false, covered = false, turned = false;
 
     for (sat_ref r = sat_each(t, NULL); r.status == SAT_OK; r = sat_each(t, &r)) {
         sat_set s = sat_get(t, r);
@@ -299,9 +306,14 @@ static refusal why_none(const sa_table *t, const packet *k)
         bool out = (s.sa.port_uc == k->dport && s.sa.port_ps == k->sport) ||
                    (s.sa.port_us == k->dport && s.sa.port_pc == k->sport);
 
+        bool src = prefix_match(&s.sa.ue, &k->src), dst = prefix_match(&s.sa.ue, &k->dst);
+
         ports = ports || in || out;
-        covered = covered || prefix_match(&s.sa.ue, &k->src) || prefix_match(&s.sa.ue, &k->dst);
+        covered = covered || src || dst;
+        turned = turned || (in && dst) || (out && src);
     }
+    if (turned)
+        return (refusal){ "an SA covers the address, but has these ports the other way round", "CR2-7.1-R4" };
     if (ports)
         return (refusal){ "an SA has these ports, but the address is outside its prefix", "PAT-10" };
     if (covered)
