@@ -10,7 +10,7 @@ MACHDEPS = ('x86_64', 'x86_32')
 FLAGS = ['-cpp-extra-args=-I src/core', '-kernel-warn-key',
          'annot:missing-spec=abort,typing:implicit-function-declaration=abort',
          '-wp', '-wp-rte', '-warn-unsigned-overflow', '-warn-unsigned-downcast', '-warn-signed-downcast',
-         '-wp-model', 'Typed', '-wp-split', '-wp-prover', 'alt-ergo,z3,cvc4', '-wp-timeout', '4']
+         '-wp-model', 'Typed', '-wp-split', '-wp-prover', 'alt-ergo,z3,cvc4', '-wp-timeout', '10']
 SMOKE = ['-wp-smoke-tests', '-wp-smoke-timeout', '1']  # a contradiction shows at once, or not at all
 ALLOWED = re.compile(r'-wp-literals|-wp-timeout \d+|-wp-split-depth \d+|-wp-fct-timeout [\w:,]+')
 LIMIT = 2400  # seconds for one file; a single goal has its own limit
