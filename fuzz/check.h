@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-static inline bool check_span(sip_span x, size_t from, size_t to)
+static inline bool check_span(sip_part x, size_t from, size_t to)
 {
     return x.at == from && x.len == to - from;
 }
@@ -43,7 +43,7 @@ static inline const char *check_ipsec(const uint8_t *s, const sec_list *l, const
     return NULL;
 }
 
-static inline const char *check_same(const sec_list *l, const ref_list *r)
+static inline const char *check_same(const uint8_t *s, const sec_list *l, const ref_list *r)
 {
     static const char form[] = { 'n', 't', 'h', 'q' };
     if (l->count != r->count || l->params != r->params)
@@ -56,7 +56,7 @@ static inline const char *check_same(const sec_list *l, const ref_list *r)
     for (size_t k = 0; k < r->params; k++) {
         if (!check_span(l->param[k].name, r->param[k].name, r->param[k].name_end) ||
             !check_span(l->param[k].value, r->param[k].value, r->param[k].value_end) ||
-            form[l->param[k].form] != r->param[k].form)
+            form[sec_param_form(s, &l->param[k])] != r->param[k].form)
             return "list: another parameter";
     }
     return NULL;
@@ -70,6 +70,8 @@ static inline const char *check_print(const uint8_t *s, size_t n, const sec_list
     size_t len = sec_list_print(s, l, once, sizeof once);
     if (len == SIP_NPOS)
         return n > sizeof once / 4 ? NULL : "print: does not fit";
+    if (len > SIP_MESSAGE_MAX)
+        return NULL; /* ", " for a comma has made it too long */
     again.count = again.params = 0;
     uint32_t notes = 0;
     if (sec_list_parse_tolerant(once, 0, len, &again, &notes).code != SEC_OK)
@@ -177,7 +179,7 @@ static inline const char *check_list(const uint8_t *s, size_t n)
                 return "list: touched by an error";
             continue;
         }
-        const char *why = check_same(&l, &r);
+        const char *why = check_same(s, &l, &r);
         if (why == NULL)
             why = check_print(s, n, &l);
         for (int p = 0; why == NULL && p < PROFILE_COUNT; p++) {

@@ -12,7 +12,7 @@ static inline bool inside(sip_span x, size_t from, size_t to)
     return from <= x.at && x.len <= to - x.at && x.at <= to;
 }
 
-static inline bool outer_white(const uint8_t *s, sip_span x)
+static inline bool outer_white(const uint8_t *s, sip_part x)
 {
     return x.len > 0 && (strchr(" \t\r\n", s[x.at]) != NULL || strchr(" \t\r\n", s[x.at + x.len - 1]) != NULL);
 }
@@ -28,7 +28,7 @@ static inline const char *check_index(const uint8_t *s, size_t end, const sip_me
         size_t line_end = (size_t)h->line.at + h->line.len;
         if (h->line.at != at || line_end > end || h->line.len < 3 || s[line_end - 2] != '\r' || s[line_end - 1] != '\n')
             return "index: lines do not follow one another";
-        if (h->name.at != at || h->name.len == 0 || !inside(h->value, at + h->name.len + 1, line_end - 2))
+        if (h->name.at != at || h->name.len == 0 || !inside(sip_span_of(h->value), at + h->name.len + 1, line_end - 2))
             return "index: name or value outside of its line";
         if (outer_white(s, h->value))
             return "index: white space around a value";

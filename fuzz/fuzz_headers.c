@@ -44,7 +44,7 @@ static bool reads(sip_header_name id, const uint8_t *s, size_t n)
     size_t at;
     m.headers = 1;
     m.header[0].id = id;
-    m.header[0].value = (sip_span){ 0, (uint32_t)n };
+    m.header[0].value = (sip_part){ 0, (uint16_t)n };
     m.body = (sip_span){ (uint32_t)n, 0 };
     must_hold(check_readers(s, &m));
     return sip_header_valid(s, &m, id, &at);

@@ -168,6 +168,9 @@ const char *ref_list_parse(const uint8_t *s, size_t n, bool tolerant, ref_list *
     *at = 0;
     if (n == 0)
         return "empty-list";
+    *at = 65535;
+    if (n > *at)
+        return "too-long";
     for (;;) {
         *at = i;
         if (l->count == REF_MECHANISMS)

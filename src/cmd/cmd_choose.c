@@ -116,7 +116,7 @@ static void report_json(const side *server, const choice *c, bool pairs, uint32_
     json_object_set_new(o, "server", c->server == SIP_NPOS ? json_null() : json_integer((json_int_t)c->server));
     json_object_set_new(o, "client", c->client == SIP_NPOS ? json_null() : json_integer((json_int_t)c->client));
     if (c->server != SIP_NPOS) {
-        sip_span name = server->list.mech[c->server].name;
+        sip_part name = server->list.mech[c->server].name;
         json_object_set_new(o, "name", text_json(server->text.s + name.at, name.len));
     }
     if (c->ipsec) {

@@ -116,6 +116,6 @@ void gm_ue_learn_impus(gm_ue *u, const uint8_t *s, const sip_message *m)
         size_t h = sip_header_find(m, SIP_H_P_ASSOCIATED_URI, k);
         if (h == SIP_NPOS)
             return;
-        learn_associated(u, s, m->header[h].value);
+        learn_associated(u, s, sip_span_of(m->header[h].value));
     }
 }

@@ -277,8 +277,8 @@ static json_t *param_json(const parse_report *r, const sec_param *p)
 {
     static const char *const form[] = { "none", "token", "host", "quoted" };
     return json_pack("{s:o, s:o, s:s, s:I}", "name", text_json(r->s + p->name.at, p->name.len), "value",
-                     p->form == SEC_VALUE_NONE ? json_null() : text_json(r->s + p->value.at, p->value.len), "form",
-                     form[p->form], "at", (json_int_t)(p->name.at - r->before));
+                     p->value.len == 0 ? json_null() : text_json(r->s + p->value.at, p->value.len), "form",
+                     form[sec_param_form(r->s, p)], "at", (json_int_t)(p->name.at - r->before));
 }
 
 static json_t *ipsec_json(const ipsec3gpp *x, bool pairs)

@@ -82,7 +82,7 @@ static ipsec_code reads(const uint8_t *s, const sec_list *list, uint32_t k, sec_
 }
 
 /* The client's list has a mechanism with that name, and, given a pair, with that pair. */
-static bool offered(const uint8_t *ss, sip_span name, const ipsec3gpp *pair, const uint8_t *sc, const sec_list *client,
+static bool offered(const uint8_t *ss, sip_part name, const ipsec3gpp *pair, const uint8_t *sc, const sec_list *client,
                     sec_profile profile, bool tolerant)
 {
     /*@ loop invariant 0 <= k <= client->count;

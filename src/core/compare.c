@@ -12,7 +12,7 @@ static bool white(uint8_t c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-bool sec_names_equal(const uint8_t *sa, sip_span a, const uint8_t *sb, sip_span b)
+bool sec_names_equal(const uint8_t *sa, sip_part a, const uint8_t *sb, sip_part b)
 {
     if (a.len != b.len)
         return false;
@@ -44,7 +44,7 @@ static uint8_t next_byte(const uint8_t *s, reader *r)
     return ' ';
 }
 
-static bool equal_quoted(const uint8_t *sa, sip_span a, const uint8_t *sb, sip_span b)
+static bool equal_quoted(const uint8_t *sa, sip_part a, const uint8_t *sb, sip_part b)
 {
     reader x = { a.at, (size_t)a.at + a.len, false }, y = { b.at, (size_t)b.at + b.len, false };
     /*@ loop invariant x.at <= x.end && y.at <= y.end;
@@ -76,9 +76,10 @@ static bool equal_value(const uint8_t *sa, const sec_param *p, int32_t qa, const
 {
     if (p->name.len == 1 && lower(sa[p->name.at]) == 'q')
         return qa == qb;
-    if (p->form != o->form)
+    sec_value_form form = sec_param_form(sa, p);
+    if (form != sec_param_form(sb, o))
         return false;
-    if (p->form == SEC_VALUE_QUOTED)
+    if (form == SEC_VALUE_QUOTED)
         return equal_quoted(sa, p->value, sb, o->value);
     return sec_names_equal(sa, p->value, sb, o->value);
 }
@@ -89,7 +90,7 @@ static sec_compared differ(sec_difference code, uint32_t mech, size_t at_a, size
     return r;
 }
 
-static bool is(const uint8_t *s, sip_span x, const char *word, size_t len)
+static bool is(const uint8_t *s, sip_part x, const char *word, size_t len)
 {
     return sip_equal_nocase(s, x.at, (size_t)x.at + x.len, word, len);
 }
@@ -99,7 +100,7 @@ static uint32_t may_lack(const uint8_t *s, const sec_param *p)
 {
     if (is(s, p->name, "q", 1))
         return SEC_NOTE_Q_DROPPED;
-    if (p->form != SEC_VALUE_TOKEN)
+    if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
         return 0;
     bool named = (is(s, p->name, "ealg", 4) && is(s, p->value, "null", 4)) ||
                  (is(s, p->name, "prot", 4) && is(s, p->value, "esp", 3)) ||

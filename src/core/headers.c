@@ -30,7 +30,7 @@ bool sip_cseq_read(const uint8_t *s, const sip_message *m, sip_cseq *out)
     size_t k = only(m, SIP_H_CSEQ);
     if (k == SIP_NPOS)
         return false;
-    size_t i = m->header[k].value.at, n = end_of(m->header[k].value);
+    size_t i = m->header[k].value.at, n = end_of(sip_span_of(m->header[k].value));
     sip_number v = sip_number_scan(s, n, i, CSEQ_MAX);
     if (v.code != SIP_NUMBER_OK)
         return false;
@@ -48,7 +48,7 @@ bool sip_party_read(const uint8_t *s, const sip_message *m, sip_header_name id, 
     size_t k = only(m, id);
     if (k == SIP_NPOS)
         return false;
-    size_t i = m->header[k].value.at, n = end_of(m->header[k].value);
+    size_t i = m->header[k].value.at, n = end_of(sip_span_of(m->header[k].value));
     sip_party r = { { 0, 0 }, { 0, 0 } };
     sip_uri unused;
     size_t j = sip_address_scan(s, n, i, &r.uri, &unused);
@@ -165,7 +165,7 @@ bool sip_contact_read(const uint8_t *s, const sip_message *m, sip_contact *out)
         if (m->header[k].id != SIP_H_CONTACT)
             continue;
         sip_contact c;
-        if (!contact_line(s, m->header[k].value, &c))
+        if (!contact_line(s, sip_span_of(m->header[k].value), &c))
             return false;
         if (lines > 0 && (first.star || c.star))
             return false;
@@ -187,7 +187,7 @@ int64_t sip_expires_read(const uint8_t *s, const sip_message *m)
     size_t k = only(m, SIP_H_EXPIRES);
     if (k == SIP_NPOS)
         return -2;
-    size_t n = end_of(m->header[k].value);
+    size_t n = end_of(sip_span_of(m->header[k].value));
     sip_number v = sip_number_scan(s, n, m->header[k].value.at, UINT32_MAX);
     return v.code == SIP_NUMBER_OK && v.end == n ? (int64_t)v.value : -2;
 }
@@ -219,7 +219,7 @@ bool sip_option_tag(const uint8_t *s, const sip_message *m, sip_header_name id, 
         loop assigns k;
         loop variant m->headers - k; */
     for (uint32_t k = 0; k < m->headers; k++) {
-        if (m->header[k].id == id && tag_in(s, m->header[k].value.at, end_of(m->header[k].value), tag, len))
+        if (m->header[k].id == id && tag_in(s, m->header[k].value.at, end_of(sip_span_of(m->header[k].value)), tag, len))
             return true;
     }
     return false;

@@ -24,13 +24,13 @@ static inline bool is(const uint8_t *s, const sec_param *p, const char *word, si
 /* The offset that a fault of p is shown at. */
 static size_t where(const sec_param *p)
 {
-    return p->form == SEC_VALUE_NONE ? p->name.at : p->value.at;
+    return p->value.len == 0 ? p->name.at : p->value.at;
 }
 
 static ipsec_result read_alg(const uint8_t *s, const sec_param *p, const profile_table *t, bool tolerant, sec_alg *out,
                              uint32_t *notes)
 {
-    if (p->form != SEC_VALUE_TOKEN)
+    if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
         return at(IPSEC_FORM, where(p));
     sec_alg v = is(s, p, "hmac-md5-96", 11)     ? ALG_HMAC_MD5_96
                 : is(s, p, "hmac-sha-1-96", 13) ? ALG_HMAC_SHA_1_96
@@ -51,7 +51,7 @@ static ipsec_result read_alg(const uint8_t *s, const sec_param *p, const profile
 static ipsec_result read_ealg(const uint8_t *s, const sec_param *p, const profile_table *t, bool tolerant,
                               sec_ealg *out, uint32_t *notes)
 {
-    if (p->form != SEC_VALUE_TOKEN)
+    if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
         return at(IPSEC_FORM, where(p));
     sec_ealg v = is(s, p, "null", 4)            ? EALG_NULL
                  : is(s, p, "des-ede3-cbc", 12) ? EALG_DES_EDE3_CBC
@@ -71,7 +71,7 @@ static ipsec_result read_ealg(const uint8_t *s, const sec_param *p, const profil
 
 static ipsec_result read_prot(const uint8_t *s, const sec_param *p, const profile_table *t, sec_prot *out)
 {
-    if (p->form != SEC_VALUE_TOKEN)
+    if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
         return at(IPSEC_FORM, where(p));
     bool ah = is(s, p, "ah", 2);
     if (!ah && !is(s, p, "esp", 3))
@@ -84,7 +84,7 @@ static ipsec_result read_prot(const uint8_t *s, const sec_param *p, const profil
 
 static ipsec_result read_mod(const uint8_t *s, const sec_param *p, const profile_table *t, sec_mod *out)
 {
-    if (p->form != SEC_VALUE_TOKEN)
+    if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
         return at(IPSEC_FORM, where(p));
     if (is(s, p, "trans", 5))
         *out = MOD_TRANS;
@@ -100,7 +100,7 @@ static ipsec_result read_mod(const uint8_t *s, const sec_param *p, const profile
 /* spivalue = 1*10DIGIT, at most 4294967295 (Z-05); ESP reserves 0 to 255 (RFC 4303 2.1). */
 static ipsec_result read_spi(const uint8_t *s, const sec_param *p, uint32_t *out, uint32_t *notes)
 {
-    if (p->form != SEC_VALUE_TOKEN)
+    if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
         return at(IPSEC_FORM, where(p));
     sip_number v = sip_number_scan(s, value_end(p), p->value.at, UINT32_MAX);
     if (v.code != SIP_NUMBER_OK || v.end != value_end(p) || p->value.len > 10)
@@ -116,7 +116,7 @@ static ipsec_result read_spi(const uint8_t *s, const sec_param *p, uint32_t *out
 /* port = 1*DIGIT, 1 to 65535, neither 5060 nor 5061 (CR2-7.1-P1, CR2-7.1-U1). */
 static ipsec_result read_port(const uint8_t *s, const sec_param *p, uint16_t *out)
 {
-    if (p->form != SEC_VALUE_TOKEN)
+    if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
         return at(IPSEC_FORM, where(p));
     sip_number v = sip_number_scan(s, value_end(p), p->value.at, 65535);
     if (v.code != SIP_NUMBER_OK || v.end != value_end(p) || v.value == 0)
@@ -130,7 +130,7 @@ static ipsec_result read_port(const uint8_t *s, const sec_param *p, uint16_t *ou
 /* addr-pref-length = 1*DIGIT, 0 to 128 (GB 0216000.0) */
 static ipsec_result read_prefix(const uint8_t *s, const sec_param *p, uint8_t *out)
 {
-    if (p->form != SEC_VALUE_TOKEN)
+    if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
         return at(IPSEC_PREFIX_LENGTH, where(p));
     sip_number v = sip_number_scan(s, value_end(p), p->value.at, 128);
     if (v.code != SIP_NUMBER_OK || v.end != value_end(p))

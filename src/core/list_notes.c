@@ -12,7 +12,7 @@ static const mechanism_name DRAFT[] = {
     { "digest-integrity", 16 }, { "tls", 3 }, { "ipsec-ike", 9 }, { "ipsec-man", 9 }, { "smime", 5 },
 };
 
-static bool one_of(const uint8_t *s, sip_span name, const mechanism_name *set, size_t n)
+static bool one_of(const uint8_t *s, sip_part name, const mechanism_name *set, size_t n)
 {
     /*@ loop invariant 0 <= k <= n;
         loop assigns k;
@@ -31,7 +31,7 @@ static bool has(const uint8_t *s, const sec_list *list, uint32_t k, const char *
 
 static uint32_t mechanism_notes(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile)
 {
-    sip_span name = list->mech[k].name;
+    sip_part name = list->mech[k].name;
     if (has(s, list, k, "mediasec", 8))
         return SEC_NOTE_MEDIASEC;
     uint32_t notes = 0;

@@ -38,7 +38,7 @@ bool sip_call_id_read(const uint8_t *s, const sip_message *m, sip_span *out)
     size_t k = sip_header_find(m, SIP_H_CALL_ID, 0);
     if (k == SIP_NPOS || sip_header_find(m, SIP_H_CALL_ID, 1) != SIP_NPOS)
         return false;
-    size_t i = m->header[k].value.at, n = end_of(m->header[k].value);
+    size_t i = m->header[k].value.at, n = end_of(sip_span_of(m->header[k].value));
     size_t e = word_scan(s, n, i);
     if (e == i)
         return false;
@@ -48,7 +48,7 @@ bool sip_call_id_read(const uint8_t *s, const sip_message *m, sip_span *out)
     }
     if (e != n)
         return false;
-    *out = m->header[k].value;
+    *out = sip_span_of(m->header[k].value);
     return true;
 }
 
@@ -120,7 +120,7 @@ static size_t count_all(const uint8_t *s, const sip_message *m, sip_header_name 
         loop assigns k, count, *at;
         loop variant m->headers - k; */
     for (uint32_t k = 0; k < m->headers; k++) {
-        sip_span v = m->header[k].value;
+        sip_span v = sip_span_of(m->header[k].value);
         if (m->header[k].id != id || (empty && v.len == 0))
             continue;
         size_t c = list_count(s, v.at, end_of(v), kind);
@@ -150,7 +150,7 @@ static bool max_forwards_valid(const uint8_t *s, const sip_message *m)
     size_t k = sip_header_find(m, SIP_H_MAX_FORWARDS, 0);
     if (k == SIP_NPOS)
         return true;
-    size_t n = end_of(m->header[k].value);
+    size_t n = end_of(sip_span_of(m->header[k].value));
     sip_number v = sip_number_scan(s, n, m->header[k].value.at, 255);
     return v.code == SIP_NUMBER_OK && v.end == n && sip_header_find(m, SIP_H_MAX_FORWARDS, 1) == SIP_NPOS;
 }

@@ -1,5 +1,6 @@
 #include "mechanism.h"
 #include "lex.h"
+#include "repeat.h"
 #include "word.h"
 
 typedef sec_result step; /* OK: at is the index reached; else the fault */
@@ -10,9 +11,9 @@ static step at(sec_code code, size_t i)
     return r;
 }
 
-static sip_span span(size_t i, size_t j)
+static sip_part span(size_t i, size_t j)
 {
-    sip_span r = { (uint32_t)i, (uint32_t)(j - i) };
+    sip_part r = { (uint16_t)i, (uint16_t)(j - i) };
     return r;
 }
 
@@ -23,14 +24,12 @@ static step value_scan(const uint8_t *s, size_t n, size_t i, sec_param *p)
     size_t v = sip_separator(s, n, i, '=');
     if (v == SIP_NPOS) {
         p->value = span(i, i);
-        p->form = SEC_VALUE_NONE;
         return at(SEC_OK, i);
     }
     size_t q = v < n && s[v] > ' ' ? v : sip_sws_scan(s, n, v);
     if (q < n && s[q] == '"') {
         size_t e = sip_quoted_scan(s, n, q);
         p->value = span(q, e == SIP_NPOS ? q : e);
-        p->form = SEC_VALUE_QUOTED;
         return e == SIP_NPOS ? at(SEC_QUOTE, q) : at(SEC_OK, e);
     }
     bool host = v < n && s[v] == '[';
@@ -38,8 +37,15 @@ static step value_scan(const uint8_t *s, size_t n, size_t i, sec_param *p)
     if (e == SIP_NPOS)
         return at(SEC_PARAM_VALUE, v);
     p->value = span(v, e);
-    p->form = host ? SEC_VALUE_HOST : SEC_VALUE_TOKEN;
     return at(SEC_OK, e);
+}
+
+sec_value_form sec_param_form(const uint8_t *s, const sec_param *p)
+{
+    if (p->value.len == 0)
+        return SEC_VALUE_NONE;
+    uint8_t c = s[p->value.at];
+    return c == '"' ? SEC_VALUE_QUOTED : c == '[' ? SEC_VALUE_HOST : SEC_VALUE_TOKEN;
 }
 
 static bool named(const uint8_t *s, const sec_param *p, const char *name, size_t len)
@@ -50,7 +56,7 @@ static bool named(const uint8_t *s, const sec_param *p, const char *name, size_t
 /* LDQUOT 32LHEX RDQUOT, the quotes included */
 static bool d_ver(const uint8_t *s, const sec_param *p)
 {
-    if (p->form != SEC_VALUE_QUOTED || p->value.len != 34)
+    if (p->value.len != 34 || s[p->value.at] != '"')
         return false;
     /*@ loop invariant 1 <= k <= 33;
         loop assigns k;
@@ -67,19 +73,19 @@ static bool d_ver(const uint8_t *s, const sec_param *p)
  * the SWS of RDQUOT. */
 static step defined_form(const uint8_t *s, size_t n, size_t i, const sec_param *p, int32_t *q)
 {
-    size_t fault = p->form == SEC_VALUE_NONE ? p->name.at : p->value.at;
+    size_t fault = p->value.len == 0 ? p->name.at : p->value.at;
     if (p->name.len != 1 && p->name.len != 5)
         return at(SEC_OK, i);
     if (named(s, p, "q", 1)) {
         size_t v = p->value.at;
-        *q = p->form == SEC_VALUE_TOKEN ? sip_qvalue(s, v, v + p->value.len) : -1;
+        *q = sec_param_form(s, p) == SEC_VALUE_TOKEN ? sip_qvalue(s, v, v + p->value.len) : -1;
         return *q < 0 ? at(SEC_QVALUE, fault) : at(SEC_OK, i);
     }
     if (s[p->name.at] != 'd' && s[p->name.at] != 'D')
         return at(SEC_OK, i);
     if (named(s, p, "d-ver", 5))
         return d_ver(s, p) ? at(SEC_OK, sip_sws_scan(s, n, i)) : at(SEC_D_VER, fault);
-    if ((named(s, p, "d-alg", 5) || named(s, p, "d-qop", 5)) && p->form != SEC_VALUE_TOKEN)
+    if ((named(s, p, "d-alg", 5) || named(s, p, "d-qop", 5)) && sec_param_form(s, p) != SEC_VALUE_TOKEN)
         return at(SEC_PARAM_VALUE, fault);
     return at(SEC_OK, i);
 }
@@ -95,43 +101,42 @@ static step parameter_scan(const uint8_t *s, size_t n, size_t i, sec_param *p, i
     return r.code == SEC_OK ? defined_form(s, n, r.at, p, q) : r;
 }
 
-static bool same_name(const uint8_t *s, sip_span a, sip_span b)
-{
-    if (a.len != b.len)
-        return false;
-    /*@ loop invariant 0 <= k <= a.len;
-        loop assigns k;
-        loop variant a.len - k; */
-    for (size_t k = 0; k < a.len; k++) {
-        uint8_t x = s[a.at + k], y = s[b.at + k];
-        if (x >= 'A' && x <= 'Z')
-            x = (uint8_t)(x + 32);
-        if (y >= 'A' && y <= 'Z')
-            y = (uint8_t)(y + 32);
-        if (x != y)
-            return false;
-    }
-    return true;
-}
-
-/* Some parameter of param[a .. b) has the name of param[b]. */
-static bool name_taken(const uint8_t *s, const sec_param *param, uint32_t a, uint32_t b)
-{
-    /*@ loop invariant a <= k <= b;
-        loop assigns k;
-        loop variant b - k; */
-    for (uint32_t k = a; k < b; k++) {
-        if (same_name(s, param[k].name, param[b].name))
-            return true;
-    }
-    return false;
-}
-
-/* A bit for a name: names with different bits differ, so most need no comparison. */
-static uint32_t name_bit(const uint8_t *s, sip_span name)
+/* A bit for a name: names with different bits differ, so most need no comparison. The names that the profiles define
+ * all have bits of their own. */
+static uint32_t name_bit(const uint8_t *s, sip_part name)
 {
     uint32_t last = (uint32_t)(s[name.at + name.len - 1] | 0x20);
-    return 1u << ((13u * name.len + 5u * last + 11u * (uint32_t)(s[name.at] | 0x20)) % 32);
+    return 1u << ((4u * name.len + 5u * last + (uint32_t)(s[name.at] | 0x20)) % 32);
+}
+
+/* *( SEMI mech-parameters ) at i, into list->param[m->first ..), m->count of them before a fault. *again: some name may
+ * stand twice. */
+static step parameters_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, sec_mechanism *m, bool *again)
+{
+    size_t e = i;
+    uint32_t k = m->first, names = 0;
+    int32_t q = -1;
+    step r = at(SEC_OK, i);
+    *again = false;
+    /*@ loop invariant i <= e <= n && m->first <= k <= SEC_PARAMS_MAX;
+        loop assigns e, k, names, q, r, *again, list->param[0 .. SEC_PARAMS_MAX - 1];
+        loop variant n - e; */
+    for (;;) {
+        size_t p = sip_separator(s, n, e, ';');
+        if (p == SIP_NPOS)
+            break;
+        r = k == SEC_PARAMS_MAX ? at(SEC_TOO_MANY_PARAMS, p) : parameter_scan(s, n, p, &list->param[k], &q);
+        if (r.code != SEC_OK)
+            break;
+        uint32_t bit = name_bit(s, list->param[k].name);
+        *again |= (names & bit) != 0;
+        names |= bit;
+        e = r.at;
+        k++;
+    }
+    m->count = (uint16_t)(k - m->first);
+    m->q = (int16_t)q;
+    return r;
 }
 
 /* sec-mechanism at i, into m and list->param[m->first ..) */
@@ -143,28 +148,12 @@ static step mechanism_scan(const uint8_t *s, size_t n, size_t i, sec_list *list,
     if (e == SIP_NPOS)
         return at(SEC_NAME, i);
     m->name = span(i, e);
-    uint32_t k = m->first, names = 0;
-    /*@ loop invariant i <= e <= n && m->first <= k <= SEC_PARAMS_MAX;
-        loop assigns e, k, names, m->q, list->param[0 .. SEC_PARAMS_MAX - 1];
-        loop variant n - e; */
-    for (;;) {
-        size_t p = sip_separator(s, n, e, ';');
-        if (p == SIP_NPOS)
-            break;
-        if (k == SEC_PARAMS_MAX)
-            return at(SEC_TOO_MANY_PARAMS, p);
-        step r = parameter_scan(s, n, p, &list->param[k], &m->q);
-        if (r.code != SEC_OK)
-            return r;
-        uint32_t bit = name_bit(s, list->param[k].name);
-        if ((names & bit) != 0 && name_taken(s, list->param, m->first, k))
-            return at(SEC_DUPLICATE_PARAM, p);
-        names |= bit;
-        e = r.at;
-        k++;
-    }
-    m->count = k - m->first;
-    return at(SEC_OK, e);
+    bool again = false;
+    step r = parameters_scan(s, n, e, list, m, &again);
+    if (!again)
+        return r;
+    uint32_t k = sec_name_repeat(s, &list->param[m->first], m->count);
+    return k < m->count ? at(SEC_DUPLICATE_PARAM, list->param[m->first + k].name.at) : r;
 }
 
 /* Some mechanism before mech[k] has its q (R3329-2.2-07). */
@@ -207,7 +196,7 @@ static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint
         if (*count == SEC_MECHANISMS_MAX)
             return at(SEC_TOO_MANY_MECHANISMS, j);
         sec_mechanism *m = &list->mech[*count];
-        m->first = *params;
+        m->first = (uint16_t)*params;
         m->count = 0;
         m->q = -1;
         step r = mechanism_scan(s, n, j, list, m);
@@ -232,6 +221,8 @@ static sec_result list_parse(const uint8_t *s, size_t i, size_t j, sec_list *lis
 {
     if (i >= j)
         return at(SEC_EMPTY_LIST, i);
+    if (j > SIP_MESSAGE_MAX)
+        return at(SEC_TOO_LONG, SIP_MESSAGE_MAX);
     uint32_t count = list->count, params = list->params;
     sec_result r = list_scan(s, j, i, list, &count, &params, tolerant, notes);
     if (r.code == SEC_OK) {

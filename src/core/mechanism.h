@@ -7,10 +7,10 @@
 #define SEC_PARAMS_MAX     256u
 
 typedef enum { SEC_VALUE_NONE, SEC_VALUE_TOKEN, SEC_VALUE_HOST, SEC_VALUE_QUOTED } sec_value_form;
-typedef struct { sip_span name, value; sec_value_form form; } sec_param; /* a quoted value keeps its quotes */
+typedef struct { sip_part name, value; } sec_param; /* a quoted value keeps its quotes */
 
 /* Parameters param[first .. first + count) of the list. q: thousandths, or -1 where absent. */
-typedef struct { sip_span name; uint32_t first, count; int32_t q; } sec_mechanism;
+typedef struct { sip_part name; uint16_t first, count; int16_t q; } sec_mechanism;
 
 typedef struct {
     uint32_t count, params;
@@ -20,11 +20,16 @@ typedef struct {
 
 typedef enum {
     SEC_OK, SEC_EMPTY_LIST, SEC_EMPTY_ELEMENT, SEC_NAME, SEC_PARAM_NAME, SEC_PARAM_VALUE, SEC_QUOTE, SEC_QVALUE,
-    SEC_D_VER, SEC_DUPLICATE_PARAM, SEC_DUPLICATE_Q, SEC_TRAILING, SEC_TOO_MANY_MECHANISMS, SEC_TOO_MANY_PARAMS
+    SEC_D_VER, SEC_DUPLICATE_PARAM, SEC_DUPLICATE_Q, SEC_TRAILING, SEC_TOO_MANY_MECHANISMS, SEC_TOO_MANY_PARAMS,
+    SEC_TOO_LONG
 } sec_code;
 typedef struct { sec_code code; size_t at; } sec_result; /* at: offset of the fault */
 
-/* Appends the mechanisms of the header value s[i..j) to *list (count = params = 0 at first). */
+/* The form of a parameter's value, which its first byte tells. */
+sec_value_form sec_param_form(const uint8_t *s, const sec_param *p);
+
+/* Appends the mechanisms of the header value s[i..j) to *list (count = params = 0 at first). SEC_TOO_LONG: j is above
+ * SIP_MESSAGE_MAX. */
 sec_result sec_list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list);
 
 /* The list over all header fields of that name in the message; SEC_EMPTY_LIST where there is none. */
@@ -68,7 +73,7 @@ sec_compared sec_list_compare_tolerant(const uint8_t *sa, const sec_list *a, con
                                        uint32_t *notes);
 
 /* Equal without regard to ASCII case. */
-bool sec_names_equal(const uint8_t *sa, sip_span a, const uint8_t *sb, sip_span b);
+bool sec_names_equal(const uint8_t *sa, sip_part a, const uint8_t *sb, sip_part b);
 
 /* The parameter of mechanism k with that lower-case name, or SIP_NPOS; an index into list->param. */
 size_t sec_param_find(const uint8_t *s, const sec_list *list, uint32_t k, const char *name, size_t len);

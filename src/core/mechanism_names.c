@@ -18,16 +18,17 @@ static const fault_text FAULT[] = {
     [SEC_TRAILING] = { "trailing-text", "R3329-2.2-01" },
     [SEC_TOO_MANY_MECHANISMS] = { "too-many-mechanisms", "SIP-LIMIT-3" },
     [SEC_TOO_MANY_PARAMS] = { "too-many-parameters", "SIP-LIMIT-4" },
+    [SEC_TOO_LONG] = { "too-long", "SIP-LIMIT-2" },
 };
 
 const char *sec_error_name(sec_code code)
 {
-    return (unsigned)code <= SEC_TOO_MANY_PARAMS ? FAULT[code].name : "";
+    return (unsigned)code <= SEC_TOO_LONG ? FAULT[code].name : "";
 }
 
 const char *sec_requirement(sec_code code)
 {
-    return (unsigned)code <= SEC_TOO_MANY_PARAMS ? FAULT[code].requirement : "";
+    return (unsigned)code <= SEC_TOO_LONG ? FAULT[code].requirement : "";
 }
 
 const char *sec_difference_name(sec_difference d)

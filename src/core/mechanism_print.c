@@ -8,7 +8,7 @@ static void put_byte(sip_out *o, uint8_t c)
     sip_put(o, &c, 1);
 }
 
-static void put_lower(sip_out *o, const uint8_t *s, sip_span x)
+static void put_lower(sip_out *o, const uint8_t *s, sip_part x)
 {
     /*@ loop invariant 0 <= k <= x.len;
         loop assigns k, *o, o->s[0 .. o->cap - 1];
@@ -48,7 +48,7 @@ static size_t lws_end(const uint8_t *s, size_t n, size_t i)
 }
 
 /* A quoted-string with each LWS in it as one SP; a quoted-pair stays as it is. */
-static void put_quoted(sip_out *o, const uint8_t *s, sip_span x)
+static void put_quoted(sip_out *o, const uint8_t *s, sip_part x)
 {
     size_t end = (size_t)x.at + x.len;
     size_t j = x.at;
@@ -73,12 +73,12 @@ static void put_param(sip_out *o, const uint8_t *s, const sec_param *p, int32_t 
 {
     put_byte(o, ';');
     put_lower(o, s, p->name);
-    if (p->form == SEC_VALUE_NONE)
+    if (sec_param_form(s, p) == SEC_VALUE_NONE)
         return;
     put_byte(o, '=');
     if (p->name.len == 1 && sip_equal_nocase(s, p->name.at, (size_t)p->name.at + 1, "q", 1))
         put_qvalue(o, q);
-    else if (p->form == SEC_VALUE_QUOTED)
+    else if (sec_param_form(s, p) == SEC_VALUE_QUOTED)
         put_quoted(o, s, p->value);
     else
         put_lower(o, s, p->value);

@@ -4,14 +4,13 @@
 #include "plain.h"
 #include "uri.h"
 
-#define STREAM_MAX 0x3fffffffu /* a longer stream is read in parts, so that offsets fit their 32 bits */
-
-/*@ predicate Short(uint8_t *s, integer n, integer i) = Text(s, n, i) && n <= 0xFFFFFFFF;
+/*@ predicate Short(uint8_t *s, integer n, integer i) = Text(s, n, i) && n <= SIP_MESSAGE_MAX;
     // where a step can stand: OK behind what it took, MORE at the end, a fault inside
     predicate Stands(sip_message_result r, integer i, integer n) =
       i <= r.at <= n && (r.code == SIP_MESSAGE_MORE ==> r.at == n) &&
       SIP_MESSAGE_OK <= r.code <= SIP_MESSAGE_TOO_LONG && r.code != SIP_MESSAGE_EMPTY;
-    predicate SpanIn(sip_span x, integer i, integer n) = i <= x.at && x.at + x.len <= n; */
+    predicate SpanIn(sip_span x, integer i, integer n) = i <= x.at && x.at + x.len <= n;
+    predicate PartIn(sip_part x, integer i, integer n) = i <= x.at && x.at + x.len <= n; */
 
 typedef sip_message_result step; /* OK: at is the index reached; MORE: the input ended; else the fault */
 
@@ -50,12 +49,21 @@ static step at(sip_message_code code, size_t i)
     return r;
 }
 
-/*@ requires range: i <= j <= 0xFFFFFFFF;
+/*@ requires range: i <= j <= SIP_MESSAGE_MAX;
     terminates \true; exits \false; assigns \nothing;
     ensures exact: \result.at == i && \result.len == j - i; */
 static sip_span span(size_t i, size_t j)
 {
     sip_span r = { (uint32_t)i, (uint32_t)(j - i) };
+    return r;
+}
+
+/*@ requires range: i <= j <= SIP_MESSAGE_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.at == i && \result.len == j - i; */
+static sip_part part(size_t i, size_t j)
+{
+    sip_part r = { (uint16_t)i, (uint16_t)(j - i) };
     return r;
 }
 
@@ -381,13 +389,13 @@ static step value_scan(const uint8_t *s, size_t n, size_t i)
 /*@ predicate Outer(integer c) = Wsp(c) || c == '\r' || c == '\n'; */
 
 /* The value s[i..j) without the LWS around it. CR and LF stand in folds alone, so each counts as blank. */
-/*@ requires readable: \valid_read(s + (i .. j - 1)) && i <= j <= 0xFFFFFFFF;
+/*@ requires readable: \valid_read(s + (i .. j - 1)) && i <= j <= SIP_MESSAGE_MAX;
     terminates \true; exits \false; assigns \nothing;
-    ensures range: SpanIn(\result, i, j);
+    ensures range: PartIn(\result, i, j);
     ensures exact: \result.len > 0 ==> !Outer(s[\result.at]) && !Outer(s[\result.at + \result.len - 1]);
     ensures before: \forall integer k; i <= k < \result.at ==> Outer(s[k]);
     ensures behind: \forall integer k; \result.at + \result.len <= k < j ==> Outer(s[k]); */
-static sip_span trim(const uint8_t *s, size_t i, size_t j)
+static sip_part trim(const uint8_t *s, size_t i, size_t j)
 {
     size_t a = i, b = j;
     /*@ loop invariant range: i <= a <= j;
@@ -402,7 +410,7 @@ static sip_span trim(const uint8_t *s, size_t i, size_t j)
         loop variant b - a; */
     while (b > a && (blank(s[b - 1]) || s[b - 1] == '\r' || s[b - 1] == '\n'))
         b--;
-    return span(a, b);
+    return part(a, b);
 }
 
 /* message-header at i; OK: at is the index behind its CRLF */
@@ -411,7 +419,7 @@ static sip_span trim(const uint8_t *s, size_t i, size_t j)
     terminates \true; exits \false; assigns *h;
     ensures range: Stands(\result, i, n) && (\result.code == SIP_MESSAGE_OK ==> i < \result.at);
     ensures spans: \result.code == SIP_MESSAGE_OK ==> h->name.at == i && h->line.at == i &&
-      h->line.at + h->line.len == \result.at && 0 < h->name.len && SpanIn(h->value, i + h->name.len, \result.at - 2);
+      h->line.at + h->line.len == \result.at && 0 < h->name.len && PartIn(h->value, i + h->name.len, \result.at - 2);
     ensures kept: \result.code != SIP_MESSAGE_OK ==> *h == \old(*h); */
 static step header_scan(const uint8_t *s, size_t n, size_t i, sip_header *h)
 {
@@ -427,9 +435,9 @@ static step header_scan(const uint8_t *s, size_t n, size_t i, sip_header *h)
     if (r.code != SIP_MESSAGE_OK)
         return r;
     h->id = sip_header_id(s, i, e);
-    h->name = span(i, e);
+    h->name = part(i, e);
     h->value = trim(s, c + 1, r.at);
-    h->line = span(i, r.at + 2);
+    h->line = part(i, r.at + 2);
     return at(SIP_MESSAGE_OK, r.at + 2);
 }
 
@@ -446,8 +454,8 @@ static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
     size_t j = i;
     uint32_t k = 0;
     /*@ loop invariant range: i <= j <= n && 0 <= k <= SIP_HEADERS_MAX;
-        loop invariant spans: \forall integer x; 0 <= x < k ==> SpanIn(m->header[x].name, i, n) &&
-          SpanIn(m->header[x].value, i, n) && SpanIn(m->header[x].line, i, n);
+        loop invariant spans: \forall integer x; 0 <= x < k ==> PartIn(m->header[x].name, i, n) &&
+          PartIn(m->header[x].value, i, n) && PartIn(m->header[x].line, i, n);
         loop assigns j, k, m->header[0 .. SIP_HEADERS_MAX - 1];
         loop variant n - j; */
     while (j < n && s[j] != '\r') {
@@ -464,7 +472,7 @@ static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
 }
 
 /*@ // the whole of the value is digits that write v
-    predicate LengthIs(uint8_t *s, sip_span x, integer v) =
+    predicate LengthIs(uint8_t *s, sip_part x, integer v) =
       0 < x.len && Digits(s, x.at, x.at + x.len) && Decimal(s, x.at, x.at + x.len) == v; */
 
 /* Content-Length over all its header fields. found: some field; OK: *length is the value that all of them have. */
@@ -563,27 +571,26 @@ static size_t leading_crlf(const uint8_t *s, size_t n)
 
 sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m)
 {
-    size_t end = n > STREAM_MAX ? STREAM_MAX : n;
+    size_t end = n > SIP_MESSAGE_MAX ? SIP_MESSAGE_MAX : n;
     size_t i = leading_crlf(s, end);
     if (end - i == 0 || (end - i == 1 && s[i] == '\r'))
         return at(SIP_MESSAGE_MORE, i);
-    size_t limit = end - i > SIP_MESSAGE_MAX ? i + SIP_MESSAGE_MAX : end;
-    step r = head_scan(s, limit, i, m);
+    step r = head_scan(s, end, i, m);
     if (r.code == SIP_MESSAGE_MORE)
-        return limit - i == SIP_MESSAGE_MAX ? at(SIP_MESSAGE_TOO_LONG, limit) : at(SIP_MESSAGE_MORE, i);
+        return end == SIP_MESSAGE_MAX ? at(SIP_MESSAGE_TOO_LONG, end) : at(SIP_MESSAGE_MORE, i);
     if (r.code != SIP_MESSAGE_OK)
         return r;
     bool found = false;
     uint32_t length = 0;
     size_t where = r.at;
-    step c = content_length(s, limit, m, &found, &length, &where);
+    step c = content_length(s, end, m, &found, &length, &where);
     if (c.code != SIP_MESSAGE_OK)
         return c;
     if (!found) /* a stream needs it (RFC 3261 20.14) */
         return at(SIP_MESSAGE_CONTENT_LENGTH, r.at);
-    if (length > SIP_MESSAGE_MAX - (r.at - i))
+    if (length > SIP_MESSAGE_MAX - r.at)
         return at(SIP_MESSAGE_TOO_LONG, where);
-    if (length > limit - r.at)
+    if (length > end - r.at)
         return at(SIP_MESSAGE_MORE, i);
     //@ assert indexed: Indexed(m, 0, n); // before the body is set, so that the store is a frame alone
     m->body = span(r.at, r.at + length);

@@ -9,6 +9,17 @@
 #define SIP_MESSAGE_MAX 65535u
 #define SIP_HEADERS_MAX 128u
 
+/* A slice of a message, in half the room: no offset in a message is above SIP_MESSAGE_MAX. */
+typedef struct { uint16_t at, len; } sip_part;
+
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.at == x.at && \result.len == x.len; */
+static inline sip_span sip_span_of(sip_part x)
+{
+    sip_span r = { x.at, x.len };
+    return r;
+}
+
 typedef enum {
     SIP_H_OTHER, SIP_H_VIA, SIP_H_FROM, SIP_H_TO, SIP_H_CALL_ID, SIP_H_CSEQ, SIP_H_MAX_FORWARDS, SIP_H_CONTACT,
     SIP_H_EXPIRES, SIP_H_CONTENT_LENGTH, SIP_H_CONTENT_TYPE, SIP_H_ROUTE, SIP_H_RECORD_ROUTE, SIP_H_PATH,
@@ -20,7 +31,7 @@ typedef enum {
 } sip_header_name;
 
 /* line: the whole field with its CRLF (and folds); value: without leading and trailing LWS. */
-typedef struct { sip_header_name id; sip_span name, value, line; } sip_header;
+typedef struct { sip_header_name id; sip_part name, value, line; } sip_header;
 
 typedef enum {
     SIP_MESSAGE_OK, SIP_MESSAGE_MORE, /* MORE: a stream must give more bytes */
@@ -43,10 +54,11 @@ typedef struct {
 } sip_message;
 
 /*@ predicate Inside(sip_span x, integer i, integer n) = i <= x.at && x.at + x.len <= n;
+    predicate PartInside(sip_part x, integer i, integer n) = i <= x.at && x.at + x.len <= n;
     // every part of every header field lies in [i, n)
     predicate Indexed(sip_message *m, integer i, integer n) = m->headers <= SIP_HEADERS_MAX &&
-      \forall integer k; 0 <= k < m->headers ==> Inside(m->header[k].name, i, n) &&
-      Inside(m->header[k].value, i, n) && Inside(m->header[k].line, i, n); */
+      \forall integer k; 0 <= k < m->headers ==> PartInside(m->header[k].name, i, n) &&
+      PartInside(m->header[k].value, i, n) && PartInside(m->header[k].line, i, n); */
 
 /* One datagram: the message is the whole of s[0..n). */
 /*@ requires readable: Text(s, n, 0);
@@ -59,7 +71,8 @@ typedef struct {
     ensures empty: n == 0 <==> \result.code == SIP_MESSAGE_EMPTY; */
 sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m);
 
-/* A stream: the first message of s[0..n); OK says how many bytes it took, MORE asks for more. */
+/* A stream: the first message of s[0..n); OK says how many bytes it took, MORE asks for more. A message with the CRLFs
+ * before it is too long above SIP_MESSAGE_MAX bytes. */
 /*@ requires readable: Text(s, n, 0);
     requires writable: \valid(m) && \separated(m, s + (0 .. n - 1));
     terminates \true; exits \false; assigns *m;

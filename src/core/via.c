@@ -193,7 +193,7 @@ size_t sip_via_count(const uint8_t *s, const sip_message *m)
         if (m->header[k].id != SIP_H_VIA)
             continue;
         sip_via unused;
-        size_t c = line_count(s, m->header[k].value.at, end_of(m->header[k].value), &unused);
+        size_t c = line_count(s, m->header[k].value.at, end_of(sip_span_of(m->header[k].value)), &unused);
         if (c == SIP_NPOS)
             return SIP_NPOS;
         count += c;
@@ -207,7 +207,7 @@ bool sip_via_read(const uint8_t *s, const sip_message *m, sip_via *top)
     if (k == SIP_NPOS)
         return false;
     sip_via v;
-    if (line_count(s, m->header[k].value.at, end_of(m->header[k].value), &v) == SIP_NPOS)
+    if (line_count(s, m->header[k].value.at, end_of(sip_span_of(m->header[k].value)), &v) == SIP_NPOS)
         return false;
     *top = v;
     return true;

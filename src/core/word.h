@@ -23,6 +23,17 @@ static inline bool sip_word_at(const uint8_t *s, size_t i, const char *w, size_t
     return true;
 }
 
+/* Less than, equal to or greater than 0 as x stands before, with or behind y, both in lower case. */
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == Lower(x) - Lower(y); */
+static inline int sip_letter_order(uint8_t x, uint8_t y)
+{
+    int a = x, b = y;
+    if (a == b)
+        return 0;
+    return (a >= 'A' && a <= 'Z' ? a + 32 : a) - (b >= 'A' && b <= 'Z' ? b + 32 : b);
+}
+
 /* SWS c SWS at i, as sip_separator_scan; c is none of the bytes of white space. */
 /*@ requires readable: Text(s, n, i);
     requires visible: c > 0x20;

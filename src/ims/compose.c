@@ -307,7 +307,7 @@ bool compose_max_forwards(sip_out *o, const uint8_t *s, const sip_message *m)
     uint32_t left = 71;
 
     if (k != SIP_NPOS) {
-        sip_span v = m->header[k].value;
+        sip_span v = sip_span_of(m->header[k].value);
         sip_number number = sip_number_scan(s, v.at + v.len, v.at, 255);
         if (number.code == SIP_NUMBER_OK && number.end == v.at + v.len)
             left = number.value;
@@ -332,7 +332,7 @@ static void put_element(sip_out *o, const uint8_t *s, const sip_header *h, uint3
 
 static void put_without_tag(sip_out *o, const uint8_t *s, const sip_header *h, const char *tag)
 {
-    sip_span rest = h->value, p;
+    sip_span rest = sip_span_of(h->value), p;
     uint32_t count = 0;
 
     while (compose_next_element(s, &rest, ',', &p)) {

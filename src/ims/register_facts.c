@@ -63,7 +63,7 @@ static registrar_result read_frame(const uint8_t *s, const sip_message *m, regis
         return refuse(400, "AKA-6.1.1-02", "From or To is malformed");
     if (!sip_cseq_read(s, m, &cseq) || !register_span_is(s, cseq.method, "REGISTER"))
         return refuse(400, "AKA-6.1.1-02", "CSeq is malformed or has another method");
-    f->call_id = m->header[sip_header_find(m, SIP_H_CALL_ID, 0)].value;
+    f->call_id = sip_span_of(m->header[sip_header_find(m, SIP_H_CALL_ID, 0)].value);
     if (f->call_id.len == 0 || f->call_id.len >= REGISTRAR_TEXT_MAX)
         return refuse(400, "AKA-6.1.1-02", "Call-ID is empty or too long");
     f->impu = to.uri;
@@ -77,7 +77,7 @@ static size_t count_contacts(const uint8_t *s, const sip_message *m, sip_span *v
     size_t count = 0;
 
     for (uint32_t i = 0; i < m->headers; i++) {
-        sip_span rest = m->header[i].value, element;
+        sip_span rest = sip_span_of(m->header[i].value), element;
         if (m->header[i].id != SIP_H_CONTACT)
             continue;
         while (compose_next_element(s, &rest, ',', &element)) {
@@ -138,7 +138,7 @@ static bool has_digest(const uint8_t *s, const sip_message *m)
     size_t k;
 
     for (size_t i = 0; (k = sip_header_find(m, SIP_H_AUTHORIZATION, i)) != SIP_NPOS; i++) {
-        if (is_digest(s, m->header[k].value))
+        if (is_digest(s, sip_span_of(m->header[k].value)))
             return true;
     }
     return false;

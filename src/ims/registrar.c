@@ -536,7 +536,7 @@ static size_t unsupported(const uint8_t *s, const sip_message *m, sip_out *out)
     size_t count = 0;
 
     for (uint32_t i = 0; i < m->headers; i++) {
-        sip_span rest = m->header[i].value, tag;
+        sip_span rest = sip_span_of(m->header[i].value), tag;
         if (m->header[i].id != SIP_H_REQUIRE)
             continue;
         while (compose_next_element(s, &rest, ',', &tag)) {

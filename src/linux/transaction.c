@@ -81,7 +81,7 @@ static bool key_by_fields(key_text *k, const uint8_t *s, const sip_message *m, c
     key_put(k, s, m->uri, false);
     key_put(k, s, to.tag, true);
     key_put(k, s, from.tag, true);
-    key_put(k, s, m->header[call_id].value, false);
+    key_put(k, s, sip_span_of(m->header[call_id].value), false);
     key_number(k, cseq->number);
     key_put(k, s, cseq->method, false);
     key_put(k, s, via->value, false);

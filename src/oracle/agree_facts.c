@@ -2,11 +2,11 @@
 #include "../ims/request_facts.h"
 #include <string.h>
 
-static agree_mechanism mechanism_of(const uint8_t *s, sip_span name)
+static agree_mechanism mechanism_of(const uint8_t *s, sip_part name)
 {
     for (agree_mechanism k = AGREE_DIGEST; k <= AGREE_IPSEC_3GPP; k++) {
         const char *word = agree_mechanism_name(k);
-        sip_span whole = { 0, (uint32_t)strlen(word) };
+        sip_part whole = { 0, (uint16_t)strlen(word) };
 
         if (sec_names_equal(s, name, (const uint8_t *)word, whole))
             return k;

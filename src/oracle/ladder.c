@@ -118,7 +118,7 @@ static void read_ports(const uint8_t *s, const sip_message *m, sip_header_name i
             size_t i = sec_param_find(s, &list, k, names[w], strlen(names[w]));
             if (i == SIP_NPOS || n + 1 >= LADDER_PORTS_MAX)
                 continue;
-            sip_span v = list.param[i].value;
+            sip_part v = list.param[i].value;
             sip_number port = sip_number_scan(s, v.at + v.len, v.at, 65535);
             if (port.code == SIP_NUMBER_OK && port.end == v.at + v.len && port.value != 0)
                 out[n++] = (uint16_t)port.value;
@@ -149,7 +149,7 @@ static void read_message(ladder_row *r, const uint8_t *s, size_t n)
     }
     size_t call = sip_header_find(&m, SIP_H_CALL_ID, 0);
     if (call != SIP_NPOS)
-        copy_text(r->call_id, sizeof r->call_id, s, m.header[call].value);
+        copy_text(r->call_id, sizeof r->call_id, s, sip_span_of(m.header[call].value));
 }
 
 static void protect(ladder *l, const uint16_t ports[LADDER_PORTS_MAX])

@@ -49,8 +49,8 @@ static void on_limit(uv_timer_t *t)
 
 static size_t respond_text(char *out, size_t cap, const net_datagram *d, const sip_message *m, unsigned status)
 {
-    sip_span via = m->header[sip_header_find(m, SIP_H_VIA, 0)].line;
-    sip_span cseq = m->header[sip_header_find(m, SIP_H_CSEQ, 0)].line;
+    sip_part via = m->header[sip_header_find(m, SIP_H_VIA, 0)].line;
+    sip_part cseq = m->header[sip_header_find(m, SIP_H_CSEQ, 0)].line;
     return (size_t)snprintf(out, cap, "SIP/2.0 %u Text\r\n%.*s%.*sContent-Length: 0\r\n\r\n", status, (int)via.len,
                             (const char *)d->bytes + via.at, (int)cseq.len, (const char *)d->bytes + cseq.at);
 }

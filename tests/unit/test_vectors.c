@@ -143,7 +143,7 @@ static void header_by_core(const vector *v)
     size_t at = 0;
     m.headers = 1;
     m.header[0].id = sip_header_id((const uint8_t *)v->name, 0, strlen(v->name));
-    m.header[0].value = (sip_span){ 0, (uint32_t)v->n };
+    m.header[0].value = (sip_part){ 0, (uint16_t)v->n };
     if (sip_header_valid(v->s, &m, m.header[0].id, &at))
         is_good(v);
     else

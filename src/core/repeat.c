@@ -1,0 +1,99 @@
+#include "repeat.h"
+#include "word.h"
+
+#define FEW 16u
+
+/* Less than, equal to or greater than 0 as name a stands before, with or behind name b: the shorter first. */
+static int order(const uint8_t *s, sip_part a, sip_part b)
+{
+    if (a.len != b.len)
+        return a.len < b.len ? -1 : 1;
+    /*@ loop invariant 0 <= k <= a.len;
+        loop assigns k;
+        loop variant a.len - k; */
+    for (size_t k = 0; k < a.len; k++) {
+        int d = sip_letter_order(s[a.at + k], s[b.at + k]);
+        if (d != 0)
+            return d;
+    }
+    return 0;
+}
+
+/* Merges from[a..m) and from[m..b), each in order, into to[a..b). Of equal names the earlier parameter comes first. */
+static void merge(const uint8_t *s, const sec_param *param, const uint8_t *from, uint8_t *to, uint32_t a, uint32_t m,
+                  uint32_t b)
+{
+    uint32_t i = a, j = m;
+    /*@ loop invariant a <= k <= b && a <= i <= m <= j <= b && k - a == (i - a) + (j - m);
+        loop assigns k, i, j, to[a .. b - 1];
+        loop variant b - k; */
+    for (uint32_t k = a; k < b; k++) {
+        bool first = i < m && (j == b || order(s, param[from[i]].name, param[from[j]].name) <= 0);
+        to[k] = first ? from[i] : from[j];
+        i += first;
+        j += !first;
+    }
+}
+
+static uint32_t least(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* One level: runs of that width become runs of twice that. */
+static void merge_level(const uint8_t *s, const sec_param *param, const uint8_t *from, uint8_t *to, uint32_t n,
+                        uint32_t width)
+{
+    /*@ loop invariant 0 <= a <= n + 2 * width;
+        loop assigns a, to[0 .. n - 1];
+        loop variant n - a; */
+    for (uint32_t a = 0; a < n; a += 2 * width)
+        merge(s, param, from, to, a, least(a + width, n), least(a + 2 * width, n));
+}
+
+/* sec_name_repeat for few names: each with every one before it. */
+static uint32_t repeat_of_few(const uint8_t *s, const sec_param *param, uint32_t n)
+{
+    /*@ loop invariant 0 <= k <= n;
+        loop assigns k;
+        loop variant n - k; */
+    for (uint32_t k = 0; k < n; k++) {
+        /*@ loop invariant 0 <= j <= k;
+            loop assigns j;
+            loop variant k - j; */
+        for (uint32_t j = 0; j < k; j++) {
+            if (order(s, param[j].name, param[k].name) == 0)
+                return k;
+        }
+    }
+    return n;
+}
+
+uint32_t sec_name_repeat(const uint8_t *s, const sec_param *param, uint32_t n)
+{
+    if (n <= FEW)
+        return repeat_of_few(s, param, n);
+    uint8_t index[2][SEC_PARAMS_MAX];
+    uint32_t side = 0, found = n;
+    /*@ loop invariant 0 <= k <= n;
+        loop assigns k, index[0][0 .. n - 1];
+        loop variant n - k; */
+    for (uint32_t k = 0; k < n; k++)
+        index[0][k] = (uint8_t)k;
+    /*@ loop invariant 0 <= side <= 1 && 1 <= width <= 2 * SEC_PARAMS_MAX;
+        loop assigns width, side, index[0 .. 1][0 .. n - 1];
+        loop variant n - width; */
+    for (uint32_t width = 1; width < n; width *= 2) {
+        merge_level(s, param, index[side], index[1 - side], n, width);
+        side = 1 - side;
+    }
+    /*@ loop invariant 1 <= k && found <= n;
+        loop assigns k, found;
+        loop variant n - k; */
+    for (uint32_t k = 1; k < n; k++) {
+        uint8_t a = index[side][k - 1], b = index[side][k];
+        if (b < found && order(s, param[a].name, param[b].name) == 0)
+            found = b;
+    }
+    return found;
+}
