@@ -195,6 +195,8 @@ static void test_cr1(void **state)
     assert_int_equal(insert(&w, set_of(v4(2, 1), 128, 3), 1, SAT_TEMP), SAT_OK);
     assert_int_equal(insert(&w, set_of(v4(2, 2), 128, 4), 1, SAT_TEMP), SAT_LIMIT);
     assert_string_equal(sat_requirement(&w.t, SAT_LIMIT), "CR1-7.1-R3a");
+    assert_string_equal(sat_requirement(&w.t, SAT_PORT_IN_USE), "CR1-7.1-R3");
+    assert_string_equal(sat_requirement(&w.t, SAT_STATUSES), ""); /* no status at all */
     close_world(&w);
 }
 
