@@ -13,9 +13,9 @@ MEANS = {'functional': 'results fixed in both directions, no run-time error',
 
 
 def summary(tree, file):
-    """The first sentence of the comment that opens a file."""
+    """The first sentence of the comment that opens a file; '' where none does."""
     m = re.match(r'\s*/\*(.*?)\*/', tree.read(file), re.S)
-    text = re.sub(r'\s*\n\s*\*?\s*', ' ', m.group(1)).strip() if m else os.path.basename(file)
+    text = re.sub(r'\s*\n\s*\*?\s*', ' ', m.group(1)).strip() if m else ''
     return re.split(r'(?<=[a-z)])[.:](?:\s|$)', text)[0].strip()
 
 
@@ -33,7 +33,8 @@ def table(tree):
         apart = [f'`{r["function"]}`' for r in trusted if r['file'] == file and r['what'] == 'memory-model']
         assumed += ['pointers separate in ' + ', '.join(apart)] if apart else []
         assumed += ['not proved: ' + ', '.join(f'`{f}`' for f in open_)] if open_ else []
-        about = summary(tree, header if tree.exists(header) else file)
+        public = ', '.join(f'`{f["name"]}`' for f in inventory.of(file) if f['name'] in proved and not f['static'])
+        about = summary(tree, header if tree.exists(header) else file) or public
         rows.append((f'`{stem}`: {about}: {len(proved)} functions meet their contracts',
                      f'{t["level"]}: {MEANS[t["level"]]}', f'WP, 64 and 32 bit, {n} goals', '; '.join(assumed),
                      f'`proofs/run --only {stem}`'))

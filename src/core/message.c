@@ -8,9 +8,7 @@
     // where a step can stand: OK behind what it took, MORE at the end, a fault inside
     predicate Stands(sip_message_result r, integer i, integer n) =
       i <= r.at <= n && (r.code == SIP_MESSAGE_MORE ==> r.at == n) &&
-      SIP_MESSAGE_OK <= r.code <= SIP_MESSAGE_TOO_LONG && r.code != SIP_MESSAGE_EMPTY;
-    predicate SpanIn(sip_span x, integer i, integer n) = i <= x.at && x.at + x.len <= n;
-    predicate PartIn(sip_part x, integer i, integer n) = i <= x.at && x.at + x.len <= n; */
+      SIP_MESSAGE_OK <= r.code <= SIP_MESSAGE_TOO_LONG && r.code != SIP_MESSAGE_EMPTY; */
 
 typedef sip_message_result step; /* OK: at is the index reached; MORE: the input ended; else the fault */
 
@@ -188,7 +186,7 @@ static step space_scan(const uint8_t *s, size_t n, size_t i)
     terminates \true; exits \false;
     assigns m->request, m->method, m->uri, m->status, m->reason;
     ensures range: Stands(\result, i, n);
-    ensures spans: \result.code == SIP_MESSAGE_OK ==> m->request && SpanIn(m->method, i, n) && SpanIn(m->uri, i, n);
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> m->request && Inside(m->method, i, n) && Inside(m->uri, i, n);
     ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at; */
 static step request_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
@@ -293,7 +291,7 @@ static step reason_scan(const uint8_t *s, size_t n, size_t i)
     assigns m->request, m->method, m->uri, m->status, m->reason;
     ensures range: Stands(\result, i, n);
     ensures spans: \result.code == SIP_MESSAGE_OK ==> !m->request && 100 <= m->status <= 699 &&
-      SpanIn(m->reason, i, n);
+      Inside(m->reason, i, n);
     ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at; */
 static step status_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
@@ -391,7 +389,7 @@ static step value_scan(const uint8_t *s, size_t n, size_t i)
 /* The value s[i..j) without the LWS around it. CR and LF stand in folds alone, so each counts as blank. */
 /*@ requires readable: \valid_read(s + (i .. j - 1)) && i <= j <= SIP_MESSAGE_MAX;
     terminates \true; exits \false; assigns \nothing;
-    ensures range: PartIn(\result, i, j);
+    ensures range: PartInside(\result, i, j);
     ensures exact: \result.len > 0 ==> !Outer(s[\result.at]) && !Outer(s[\result.at + \result.len - 1]);
     ensures before: \forall integer k; i <= k < \result.at ==> Outer(s[k]);
     ensures behind: \forall integer k; \result.at + \result.len <= k < j ==> Outer(s[k]); */
@@ -419,7 +417,7 @@ static sip_part trim(const uint8_t *s, size_t i, size_t j)
     terminates \true; exits \false; assigns *h;
     ensures range: Stands(\result, i, n) && (\result.code == SIP_MESSAGE_OK ==> i < \result.at);
     ensures spans: \result.code == SIP_MESSAGE_OK ==> h->name.at == i && h->line.at == i &&
-      h->line.at + h->line.len == \result.at && 0 < h->name.len && PartIn(h->value, i + h->name.len, \result.at - 2);
+      h->line.at + h->line.len == \result.at && 0 < h->name.len && PartInside(h->value, i + h->name.len, \result.at - 2);
     ensures kept: \result.code != SIP_MESSAGE_OK ==> *h == \old(*h); */
 static step header_scan(const uint8_t *s, size_t n, size_t i, sip_header *h)
 {
@@ -454,8 +452,8 @@ static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
     size_t j = i;
     uint32_t k = 0;
     /*@ loop invariant range: i <= j <= n && 0 <= k <= SIP_HEADERS_MAX;
-        loop invariant spans: \forall integer x; 0 <= x < k ==> PartIn(m->header[x].name, i, n) &&
-          PartIn(m->header[x].value, i, n) && PartIn(m->header[x].line, i, n);
+        loop invariant spans: \forall integer x; 0 <= x < k ==> PartInside(m->header[x].name, i, n) &&
+          PartInside(m->header[x].value, i, n) && PartInside(m->header[x].line, i, n);
         loop assigns j, k, m->header[0 .. SIP_HEADERS_MAX - 1];
         loop variant n - j; */
     while (j < n && s[j] != '\r') {

@@ -1,8 +1,6 @@
 #include "repeat.h"
 #include "word.h"
 
-#define FEW 16u
-
 /* Less than, equal to or greater than 0 as name a stands before, with or behind name b: the shorter first. */
 static int order(const uint8_t *s, sip_part a, sip_part b)
 {
@@ -51,28 +49,8 @@ static void merge_level(const uint8_t *s, const sec_param *param, const uint8_t 
         merge(s, param, from, to, a, least(a + width, n), least(a + 2 * width, n));
 }
 
-/* sec_name_repeat for few names: each with every one before it. */
-static uint32_t repeat_of_few(const uint8_t *s, const sec_param *param, uint32_t n)
-{
-    /*@ loop invariant 0 <= k <= n;
-        loop assigns k;
-        loop variant n - k; */
-    for (uint32_t k = 0; k < n; k++) {
-        /*@ loop invariant 0 <= j <= k;
-            loop assigns j;
-            loop variant k - j; */
-        for (uint32_t j = 0; j < k; j++) {
-            if (order(s, param[j].name, param[k].name) == 0)
-                return k;
-        }
-    }
-    return n;
-}
-
 uint32_t sec_name_repeat(const uint8_t *s, const sec_param *param, uint32_t n)
 {
-    if (n <= FEW)
-        return repeat_of_few(s, param, n);
     uint8_t index[2][SEC_PARAMS_MAX];
     uint32_t side = 0, found = n;
     /*@ loop invariant 0 <= k <= n;

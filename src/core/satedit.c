@@ -108,7 +108,7 @@ static void count_length(sa_table *t, unsigned len, bool more)
 }
 
 /* Takes the spare record for a UE without sets; it is known from now on. */
-static bool admit(sa_table *t, uint32_t ue, const sa_params *p, uint32_t impi, uint32_t impus, uint32_t expires)
+static bool join(sa_table *t, uint32_t ue, const sa_params *p, uint32_t impi, uint32_t impus, uint32_t expires)
 {
     uint32_t next = t->m.cold[ue].next;
     uint32_t prev = t->m.cold[ue].prev;
@@ -171,7 +171,7 @@ sat_ref sat_insert(sa_table *t, const sa_params *p, uint32_t impi, uint32_t impu
     ue = known != SAT_NONE ? known : spare(t, sat_tag(t, net, p->ue.len));
     if (ue == SAT_NONE || !add_spis(t, ue, &r))
         return sat_refuse(SAT_FULL);
-    if (known == SAT_NONE && !admit(t, ue, p, impi, impus, expires)) {
+    if (known == SAT_NONE && !join(t, ue, p, impi, impus, expires)) {
         remove_spis(t, ue, &r);
         return sat_refuse(SAT_FULL);
     }

@@ -224,6 +224,23 @@ static void test_tolerant_compare(void **state)
     assert_int_equal(sec_list_compare_tolerant(bytes(y), &b, bytes(x), &a, &notes).code, SEC_EXTRA_PARAM);
 }
 
+/* No offset of a list is above SIP_MESSAGE_MAX; a value that ends there is read. */
+static void test_too_long(void **state)
+{
+    static uint8_t text[SIP_MESSAGE_MAX + 1];
+
+    (void)state;
+    memset(text, 'a', sizeof text);
+    a.count = a.params = 0;
+    assert_int_equal(sec_list_parse(text, 0, SIP_MESSAGE_MAX, &a).code, SEC_OK);
+    assert_int_equal(a.mech[0].name.len, SIP_MESSAGE_MAX);
+    a.count = a.params = 0;
+    sec_result r = sec_list_parse(text, 0, sizeof text, &a);
+    assert_int_equal(r.code, SEC_TOO_LONG);
+    assert_int_equal(r.at, SIP_MESSAGE_MAX);
+    assert_int_equal(a.count, 0);
+}
+
 static void test_names(void **state)
 {
     (void)state;
@@ -237,6 +254,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_grammar), cmocka_unit_test(test_faults),  cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_too_long),
         cmocka_unit_test(test_lines),   cmocka_unit_test(test_print),   cmocka_unit_test(test_compare),
         cmocka_unit_test(test_names),   cmocka_unit_test(test_notes),   cmocka_unit_test(test_tolerant_compare),
     };

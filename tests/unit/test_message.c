@@ -149,6 +149,18 @@ static void test_limits(void **state)
     assert_int_equal(sip_message_parse((const uint8_t *)text, 65536, &m).code, SIP_MESSAGE_TOO_LONG);
     assert_int_equal(sip_message_frame((const uint8_t *)text, 65536, &m).code, SIP_MESSAGE_TOO_LONG);
     assert_int_equal(sip_message_frame((const uint8_t *)text, 65534, &m).code, SIP_MESSAGE_MORE);
+    memset(text, '\r', sizeof text); /* CRLFs before a message count: the most of them that leave it room, and one more */
+    const char *one = START "l: 0\r\n\r\n";
+    for (size_t k = 1; k < sizeof text; k += 2)
+        text[k] = '\n';
+    for (size_t over = 0; over <= 2; over += 2) {
+        size_t before = (SIP_MESSAGE_MAX - strlen(one)) / 2 * 2 + over;
+        memcpy(text + before, one, strlen(one));
+        assert_int_equal(sip_message_frame((const uint8_t *)text, before + strlen(one), &m).code,
+                         over == 0 ? SIP_MESSAGE_OK : SIP_MESSAGE_TOO_LONG);
+        text[before] = '\r';
+        text[before + 1] = '\n';
+    }
     fails(START "l: 99999999999\r\n\r\n", SIP_MESSAGE_CONTENT_LENGTH, 20);
     const char *big = START "l: 65510\r\n\r\n";
     sip_message_result r = sip_message_frame((const uint8_t *)big, strlen(big), &m);

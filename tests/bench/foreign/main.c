@@ -233,9 +233,8 @@ static void hostile_all(void)
     for (unsigned i = 0; i < sizeof hostiles / sizeof hostiles[0]; i++)
         hostile_row(hostiles[i].name, s, fill(s, &hostiles[i]), hostiles[i].legal, &top);
     hostile_row("128 header fields", s, crowd(s, true), true, &top);
-    row("hostile input: ns/byte over reg2's", top, 4, 2, "x", true);
-    top = 0;
     hostile_row("256 parameters of long equal names", s, crowd(s, false), true, &top);
+    row("hostile input: ns/byte over reg2's", top, 4, 2, "x", true);
     puts("");
 }
 
