@@ -36,7 +36,10 @@ void harness(void)
     __CPROVER_assert(!(x.add_verify || x.over_mechanism) || (agreed && x.act == AGREE_DO_SEND), "mirrored when agreed");
     __CPROVER_assert(!x.add_verify || (x.over_mechanism && e.method != AGREE_CANCEL && e.method != AGREE_PRACK),
                      "mirrored over the mechanism");
-    __CPROVER_assert(x.add_d_ver == (x.add_verify && c.chosen == AGREE_DIGEST), "digest protects the list");
+    __CPROVER_assert((x.add_d_ver || x.verify_in_body) == (x.add_verify && c.chosen == AGREE_DIGEST) &&
+                     !(x.add_d_ver && x.verify_in_body), "digest protects the list");
+    __CPROVER_assert((x.peer == AGREE_TO_SIPS) == ((x.act == AGREE_DO_START && x.start == AGREE_TLS) ||
+                                                   (x.over_mechanism && c.chosen == AGREE_TLS)), "tls goes to sips");
     __CPROVER_assert(!x.add_client || (x.add_tags && e.method != AGREE_ACK && e.method != AGREE_CANCEL &&
                                        e.method != AGREE_PRACK), "an offer has its tags");
     __CPROVER_assert(!(agreed && e.kind == AGREE_EV_REQUEST) || (x.act == AGREE_DO_SEND && x.over_mechanism),

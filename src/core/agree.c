@@ -17,6 +17,14 @@ const char *agree_mechanism_name(agree_mechanism m)
     return (unsigned)m <= AGREE_IPSEC_3GPP ? mechanism_names[m] : "";
 }
 
+/* The draft (3.3) has a digest of its own, and knows no ipsec-3gpp. */
+const char *agree_mechanism_word(sec_profile profile, agree_mechanism m)
+{
+    if (profile == PROFILE_DRAFT && m == AGREE_DIGEST)
+        return "digest-integrity";
+    return profile == PROFILE_DRAFT && m == AGREE_IPSEC_3GPP ? "" : agree_mechanism_name(m);
+}
+
 static bool is_ims(sec_profile p)
 {
     return p == PROFILE_IMS || p == PROFILE_IMS_R5 || p == PROFILE_CR1;
@@ -189,6 +197,22 @@ static agree_client_action abort_agreement(agree_client *c, const agree_client_e
     return act(AGREE_DO_ABORT, req);
 }
 
+/* Where what is sent over the mechanism goes, or where it is started (2.4). */
+static agree_peer peer_of(agree_mechanism m, bool start)
+{
+    return m == AGREE_TLS ? AGREE_TO_SIPS
+         : start && m == AGREE_IPSEC_IKE ? AGREE_TO_REQUEST_HOST : AGREE_TO_NEXT_HOP;
+}
+
+/* A request without an agreement says that one is possible (2.3.2); Supported has no place in ACK (RFC 3261 20). */
+static agree_client_action unagreed(const agree_client_event *e, agree_req req)
+{
+    agree_client_action x = act(AGREE_DO_SEND, req);
+
+    x.add_supported = e->method != AGREE_ACK;
+    return x;
+}
+
 /* Later requests: mirrored list, tags, and the channel (2.3.1). ACK repeats Security-Verify (4.1, Z-09), PRACK and
  * CANCEL do not have it (2.6); Require and Proxy-Require have no place in ACK and CANCEL (RFC 3261 20). */
 static agree_client_action later_request(const agree_client *c, const agree_client_event *e)
@@ -196,9 +220,11 @@ static agree_client_action later_request(const agree_client *c, const agree_clie
     agree_client_action x = act(AGREE_DO_SEND, AGREE_REQ_R3329_2_3_1_20);
 
     x.over_mechanism = true;
+    x.peer = peer_of(c->chosen, false);
     x.add_verify = e->method != AGREE_CANCEL && e->method != AGREE_PRACK;
     x.add_tags = e->method != AGREE_CANCEL && e->method != AGREE_ACK;
-    x.add_d_ver = x.add_verify && c->chosen == AGREE_DIGEST;
+    x.add_d_ver = x.add_verify && c->chosen == AGREE_DIGEST && e->profile != PROFILE_DRAFT;
+    x.verify_in_body = x.add_verify && c->chosen == AGREE_DIGEST && e->profile == PROFILE_DRAFT;
     x.add_client = is_ims(e->profile) && e->method == AGREE_REGISTER;
     if (e->method == AGREE_ACK)
         x.req = AGREE_REQ_R3329_4_1_03;
@@ -223,9 +249,9 @@ static agree_client_action on_start(agree_client *c, const agree_client_event *e
     if (c->phase == AGREE_CLIENT_AGREED)
         return later_request(c, e);
     if (e->located_tls)
-        return act(AGREE_DO_SEND, AGREE_REQ_R3329_2_3_1_01);
+        return unagreed(e, AGREE_REQ_R3329_2_3_1_01);
     if (e->method == AGREE_ACK || e->method == AGREE_CANCEL || e->method == AGREE_PRACK)
-        return act(AGREE_DO_SEND, AGREE_REQ_R3329_2_6_01);
+        return unagreed(e, AGREE_REQ_R3329_2_6_01);
     if (c->tries >= AGREE_TRIES_MAX)
         return abort_agreement(c, e, AGREE_REQ_R3329_2_3_1_18);
     c->phase = AGREE_CLIENT_OFFERED;
@@ -257,6 +283,7 @@ static agree_client_action choose(agree_client *c, const agree_client_event *e)
     c->phase = AGREE_CLIENT_AGREED;
     c->chosen = e->best;
     x.start = e->best;
+    x.peer = peer_of(e->best, true);
     return x;
 }
 
@@ -287,7 +314,7 @@ static agree_client_action on_request(agree_client *c, const agree_client_event 
     if (c->phase == AGREE_CLIENT_AGREED)
         return later_request(c, e);
     if (c->phase == AGREE_CLIENT_OFF)
-        return act(AGREE_DO_SEND, AGREE_REQ_R3329_2_3_2_01);
+        return unagreed(e, AGREE_REQ_R3329_2_3_2_01);
     return act(AGREE_DO_ABORT, AGREE_REQ_R3329_2_3_1_20); /* nothing is agreed, so nothing can be mirrored */
 }
 

@@ -107,11 +107,20 @@ typedef enum {
     AGREE_DO_ABORT    /* the agreement failed; the caller may start again (2.3.1) */
 } agree_client_do;
 
+/* Where the mechanism is started, and what is sent over it goes (2.4). */
+typedef enum {
+    AGREE_TO_NEXT_HOP,    /* where the request goes anyway */
+    AGREE_TO_SIPS,        /* tls: RFC 3263 gets the URI of RFC 3261 8.1.2, a sip URI read as sips; whatever the scheme, TLS */
+    AGREE_TO_REQUEST_HOST /* ipsec-ike: IKE with the host part of the Request-URI of the first request */
+} agree_peer;
+
 typedef struct {
     agree_client_do act;
     agree_mechanism start;
+    agree_peer peer;                                      /* START, and SEND over the mechanism */
     bool add_client, add_verify, add_tags, add_supported; /* tags: sec-agree in Require and Proxy-Require */
     bool add_d_ver;                                       /* digest: d-ver in Security-Verify (2.4) */
+    bool verify_in_body; /* digest of the draft: Security-Verify in a body as well, protected by qop=auth-int (3.5) */
     bool over_mechanism;                                  /* the request goes over the agreed mechanism */
     agree_req req;
 } agree_client_action;
@@ -131,5 +140,6 @@ agree_place agree_may_stand(sec_profile profile, agree_header h, agree_method me
 
 const char *agree_requirement(agree_req req); /* "R3329-2.3.1-08"; "" for AGREE_REQ_NONE */
 const char *agree_mechanism_name(agree_mechanism m);
+const char *agree_mechanism_word(sec_profile profile, agree_mechanism m); /* in a list; "" where the profile has none */
 
 #endif

@@ -2,10 +2,10 @@
 #include "../ims/request_facts.h"
 #include <string.h>
 
-static agree_mechanism mechanism_of(const uint8_t *s, sip_part name)
+static agree_mechanism mechanism_of(sec_profile profile, const uint8_t *s, sip_part name)
 {
     for (agree_mechanism k = AGREE_DIGEST; k <= AGREE_IPSEC_3GPP; k++) {
-        const char *word = agree_mechanism_name(k);
+        const char *word = agree_mechanism_word(profile, k);
         sip_part whole = { 0, (uint16_t)strlen(word) };
 
         if (sec_names_equal(s, name, (const uint8_t *)word, whole))
@@ -29,5 +29,5 @@ void agree_facts_read(const uint8_t *s, const sip_message *m, const uint8_t *ss,
         return;
     best = sec_choose_common(ss, server, s, &client, f->profile, false);
     if (best != SIP_NPOS)
-        f->preferred = mechanism_of(ss, server->mech[best].name);
+        f->preferred = mechanism_of(f->profile, ss, server->mech[best].name);
 }

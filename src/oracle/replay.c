@@ -165,6 +165,7 @@ static json_t *client_json(const agree_client_action *x, const agree_client *c)
 {
     static const char *const act[] = { "send", "start", "deliver", "abort" };
     static const char *const phase[] = { "off", "offered", "agreed", "aborted" };
+    static const char *const peer[] = { "next-hop", "sips", "request-host" };
     json_t *o = json_object(), *result;
 
     put_text(o, "do", act[x->act]);
@@ -176,8 +177,11 @@ static json_t *client_json(const agree_client_action *x, const agree_client *c)
         put_true(o, "add_tags", x->add_tags);
         put_true(o, "add_supported", x->add_supported);
         put_true(o, "add_d_ver", x->add_d_ver);
+        put_true(o, "verify_in_body", x->verify_in_body);
         put_true(o, "over_mechanism", x->over_mechanism);
     }
+    if (x->act == AGREE_DO_START || x->act == AGREE_DO_SEND)
+        put_text(o, "peer", peer[x->peer]);
     result = one_action(o, agree_requirement(x->req));
     put_text(result, "phase", phase[c->phase]);
     return result;

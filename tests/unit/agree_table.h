@@ -69,17 +69,30 @@ static inline bool verdict_fits(const row *r, const agree_facts *f, const agree_
            strcmp(agree_requirement(v->req), r->reqs) == 0;
 }
 
+/* 2.4: tls goes to the URI read as sips, IKE to the host of the Request-URI. */
+static inline agree_peer peer_due(const char *cell, agree_mechanism best, agree_mechanism chosen)
+{
+    agree_mechanism m = says(cell, "start") ? best : says(cell, "over") ? chosen : AGREE_NONE;
+
+    if (m == AGREE_IPSEC_IKE && says(cell, "start"))
+        return AGREE_TO_REQUEST_HOST;
+    return m == AGREE_TLS ? AGREE_TO_SIPS : AGREE_TO_NEXT_HOP;
+}
+
 static inline bool action_fits(const row *r, const agree_client_event *e, const agree_client *before,
                         const agree_client_action *x)
 {
     const char *c = r->actions;
     agree_client_do act = says(c, "send") ? AGREE_DO_SEND : says(c, "start") ? AGREE_DO_START
                           : says(c, "deliver") ? AGREE_DO_DELIVER : AGREE_DO_ABORT;
+    bool digest = says(c, "+d-ver") && before->chosen == AGREE_DIGEST;
 
     return x->act == act && x->start == (act == AGREE_DO_START ? e->best : AGREE_NONE) &&
            x->add_client == says(c, "+client") && x->add_verify == says(c, "+verify") &&
            x->add_tags == says(c, "+tags") && x->add_supported == says(c, "+supported") &&
-           x->add_d_ver == (says(c, "+d-ver") && before->chosen == AGREE_DIGEST) &&
+           x->add_d_ver == (digest && e->profile != PROFILE_DRAFT) &&
+           x->verify_in_body == (digest && e->profile == PROFILE_DRAFT) &&
+           x->peer == peer_due(c, e->best, before->chosen) &&
            x->over_mechanism == says(c, "over") && strcmp(agree_requirement(x->req), r->reqs) == 0;
 }
 

@@ -147,8 +147,8 @@ static void test_policy(void **state)
     assert_int_equal(with_policy("{\"algorithms\":\"aes-gmac/null, hmac-sha-1-96/null\"}",
                                  HEAD("REGISTER") TAGS CLIENT END), EXIT_CONFORMS);
     assert_non_null(strstr(printed, "alg=aes-gmac;ealg=null;prot=esp;mod=trans;q=0.900, ipsec-3gpp;alg=hmac-sha-1-96"));
-    assert_int_equal(with_policy("{\"profile\":\"draft\",\"server\":\"digest\",\"challenge\":\"Digest?\"}",
-                                 HEAD("INVITE") TAGS "Security-Client: digest\r\n" END), EXIT_VIOLATES);
+    assert_int_equal(with_policy("{\"profile\":\"draft\",\"server\":\"digest-integrity\",\"challenge\":\"Digest?\"}",
+                                 HEAD("INVITE") TAGS "Security-Client: digest-integrity\r\n" END), EXIT_VIOLATES);
     assert_non_null(strstr(printed, "WWW-Authenticate: Digest?\n"));
     assert_int_equal(with_policy("{\"enabled\":false}", HEAD("INVITE") END), EXIT_CONFORMS);
     for (size_t k = 0; k < sizeof bad / sizeof bad[0]; k++) {

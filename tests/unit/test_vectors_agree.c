@@ -164,17 +164,21 @@ static agree_client_action due_action(const json_t *due)
 {
     static const char *const acts[] = { "send", "start", "deliver", "abort" };
     static const char *const mechanisms[] = { "none", "digest", "tls", "ipsec-ike", "ipsec-man", "ipsec-3gpp" };
+    static const char *const peers[] = { "next-hop", "sips", "request-host" };
     agree_client_action x = { .act = (agree_client_do)word_of(acts, 4, text(due, "do")),
                               .req = requirement_of(due) };
 
     if (x.act == AGREE_DO_START)
         x.start = (agree_mechanism)word_of(mechanisms, 6, text(due, "start"));
+    if (x.act == AGREE_DO_START || x.act == AGREE_DO_SEND)
+        x.peer = (agree_peer)word_of(peers, 3, text(due, "peer"));
     if (x.act == AGREE_DO_SEND) {
         x.add_client = truth(due, "add_client");
         x.add_verify = truth(due, "add_verify");
         x.add_tags = truth(due, "add_tags");
         x.add_supported = truth(due, "add_supported");
         x.add_d_ver = truth(due, "add_d_ver");
+        x.verify_in_body = truth(due, "verify_in_body");
         x.over_mechanism = truth(due, "over_mechanism");
     }
     return x;
