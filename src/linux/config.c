@@ -451,6 +451,13 @@ static const key registrar_keys[] = {
 };
 #undef RECORD
 
+/* TS 33.203 6.1: the IMPI is a NAI, user@realm (RFC 2486). */
+static bool is_nai(const char *impi)
+{
+    const char *at = strchr(impi, '@');
+    return at != NULL && at > impi && at[1] != '\0' && strchr(at + 1, '@') == NULL;
+}
+
 static bool ue_ok(reading *r, config_ue *c)
 {
     unsigned bits = addr_is_v4(&c->address) ? 32 : 128;
@@ -463,6 +470,10 @@ static bool ue_ok(reading *r, config_ue *c)
         c->prefix_length = 32;
     if (c->prefix_length > bits)
         return fail(r, 0, "[ue] prefix_length is more than the %u bits of the address", bits);
+    if (c->profile == PROFILE_IMS_R5 && bits == 128 && c->prefix_length != 64 && c->prefix_length != 128)
+        return fail(r, 0, "[ue] prefix_length of a Rel-5 terminal is 64 or 128 (GB 0216000.0)");
+    if (!is_nai(c->impi))
+        return fail(r, 0, "[subscriber] impi is not of the form user@realm (TS 33.203 6.1)");
     if (!same_family(&c->address, &c->pcscf))
         return fail(r, 0, "[ue] address and pcscf are of two families");
     return ports_ok(r, "ue", c->port_uc, c->port_us, c->port) && spi_ok(r, c->spi) && times_ok(r, "timers", &c->times);

@@ -200,6 +200,26 @@ static void test_pop_first(void **state)
     expect("");
 }
 
+/* THIG-5.2-3: values that the home network has encrypted are opaque here, and go through octet by octet, whichever way
+ * the message goes. */
+static void test_hidden_topology(void **state)
+{
+#define HIDDEN "SIP/2.0/UDP pQ7%25x.Z9-~*!home.example;branch=z9hG4bK0;tokenized-by=home.example"
+#define ROUTES "Path: <sip:A1b+/~%41=@home.example;lr;tokenized-by=home.example>\r\n" \
+    "Service-Route: <sip:zZ%7e@home.example;lr>,\r\n\t<sip:Yy@home.example;lr>\r\n" \
+    "Record-Route: <sip:H%00H@home.example;lr>\r\nX-Hidden: \"q,;\\\"\"  ;a=%zz\r\n"
+    (void)state;
+    parse("SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP own, SIP/2.0/UDP ue\r\n" ROUTES "\r\n");
+    compose_pop_first(&o, text, &m, SIP_H_VIA);
+    compose_copy_headers_except(&o, text, &m, COMPOSE_BIT(SIP_H_VIA) | COMPOSE_BIT(SIP_H_SECURITY_SERVER));
+    expect("Via: SIP/2.0/UDP ue\r\n" ROUTES);
+    setup(NULL);
+    parse("OPTIONS sip:ue SIP/2.0\r\nVia: SIP/2.0/UDP scscf\r\nVia: " HIDDEN "\r\n" ROUTES "\r\n");
+    compose_via_received(&o, text, &m, "192.0.2.1", 5060);
+    compose_copy_headers_except(&o, text, &m, COMPOSE_BIT(SIP_H_VIA));
+    expect("Via: SIP/2.0/UDP scscf;received=192.0.2.1\r\nVia: " HIDDEN "\r\n" ROUTES);
+}
+
 static bool max_forwards(const char *line)
 {
     char message[256];
@@ -327,7 +347,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(test_response), T(test_response_keeps_tag), T(test_via_received), T(test_via_malformed),
         T(test_response_from), T(test_own_via), T(test_start_lines), T(test_copy_headers_except),
-        T(test_without_option_tag), T(test_pop_first), T(test_max_forwards), T(test_auth), T(test_auth_absent),
+        T(test_without_option_tag), T(test_hidden_topology), T(test_pop_first), T(test_max_forwards), T(test_auth), T(test_auth_absent),
         T(test_elements), T(test_headers_and_body), T(test_full),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -129,6 +129,16 @@ static void test_values(void **state)
     assert_int_equal(ue.algorithms.pair[2].ealg, EALG_AES_CBC);
 }
 
+/* PAT-02: a Rel-5 terminal has 64 or 128; a later one what its network gives it. */
+static void test_prefix_length(void **state)
+{
+    (void)state;
+    assert_true(read_ue(SECRETS "[ue]\nprofile = ims-r5\nprefix_length = 128\n"));
+    assert_int_equal(ue.prefix_length, 128);
+    assert_true(read_ue(SECRETS "[ue]\nprofile = ims\nprefix_length = 60\n"));
+    assert_int_equal(ue.prefix_length, 60);
+}
+
 typedef struct { const char *content, *says; } bad;
 
 static void test_bad_ue(void **state)
@@ -172,6 +182,12 @@ static void test_bad_ue(void **state)
         { "[timers]\nt1 = 3000\nt2 = 2000\n", "t1 is longer than t2" },
         { "[subscriber]\nimpu = tel:+1\n", ":2: [subscriber] impu" },
         { "[subscriber]\nimpi = a\"b\n", ":2: [subscriber] impi" },
+        { "[ue]\nprefix_length = 60\n", "64 or 128" }, /* PAT-02 */
+        { "[ue]\nprefix_length = 0\n", "64 or 128" },
+        { "[subscriber]\nimpi = alice\n", "user@realm" }, /* AKA-6.1-1 */
+        { "[subscriber]\nimpi = @ims.example\n", "user@realm" },
+        { "[subscriber]\nimpi = alice@\n", "user@realm" },
+        { "[subscriber]\nimpi = alice@a@b\n", "user@realm" },
         { "[subscriber]\nhome_domain =\n", ":2: [subscriber] home_domain" },
         { "[ue\nport = 1\n", ":1: neither [section]" },
         { "[ue]\nport\n", ":2: neither [section]" },
@@ -232,7 +248,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_defaults), cmocka_unit_test(test_sample_files), cmocka_unit_test(test_values),
-        cmocka_unit_test(test_bad_ue), cmocka_unit_test(test_secrets), cmocka_unit_test(test_files),
+        cmocka_unit_test(test_prefix_length), cmocka_unit_test(test_bad_ue), cmocka_unit_test(test_secrets), cmocka_unit_test(test_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
