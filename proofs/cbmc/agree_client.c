@@ -2,7 +2,7 @@
 // sources: src/core/agree.c
 // property: the client agrees only on a complete, well-formed list from a response that may carry one; it mirrors a list only when agreed, over the mechanism, and never in CANCEL or PRACK; a refusal of the mirrored list ends the agreement
 // bound: none: every state, every event
-// requirements: R3329-2.3.1-01 R3329-2.3.1-03 R3329-2.3.1-06 R3329-2.3.1-15 R3329-2.3.1-17 R3329-2.3.1-18 R3329-2.3.1-19 R3329-2.3.1-20 R3329-2.3.1-21 R3329-2.2-08 R3329-2.4-05 R3329-2.6-01 R3329-2.6-03 R3329-5-02 R3329-5-04
+// requirements: R3329-2.3.1-01 R3329-2.3.1-03 R3329-2.3.1-06 R3329-2.3.1-15 R3329-2.3.1-17 R3329-2.3.1-18 R3329-2.3.1-19 R3329-2.3.1-20 R3329-2.3.1-21 R3329-2.2-08 R3329-2.4-01 R3329-2.4-05 R3329-2.6-01 R3329-2.6-03 R3329-5-02 R3329-5-04
 #include "../../src/core/agree.h"
 
 static bool valid(const agree_client *c)

@@ -2,7 +2,7 @@
 // sources: src/core/agree.c
 // property: the server processes a request only if its list came back unmodified or no agreement is demanded; 494 and 421 carry the whole list, whatever the client offered, and a challenge where digest is best; several Vias get 502; nothing of the agreement goes past the hop
 // bound: none: all facts
-// requirements: R3329-2.1-08 R3329-2.3.1-08 R3329-2.3.1-09 R3329-2.3.1-10 R3329-2.3.1-11 R3329-2.3.1-13 R3329-2.3.1-22 R3329-2.3.1-24 R3329-2.3.1-25 R3329-2.3.1-26 R3329-2.3.1-27 R3329-2.3.2-03 R3329-2.3.2-04 R3329-2.3.2-05 R3329-2.3.2-06 R3329-2.3.2-07 R3329-2.3.2-08 R3329-2.3.2-09 R3329-2.4-03 R3329-3-03 CR2-7.1-3
+// requirements: R3329-2.1-08 R3329-2.3.1-08 R3329-2.3.1-09 R3329-2.3.1-10 R3329-2.3.1-11 R3329-2.3.1-13 R3329-2.3.1-22 R3329-2.3.1-24 R3329-2.3.1-25 R3329-2.3.1-26 R3329-2.3.1-27 R3329-2.3.2-03 R3329-2.3.2-04 R3329-2.3.2-05 R3329-2.3.2-06 R3329-2.3.2-07 R3329-2.3.2-08 R3329-2.3.2-09 R3329-2.4-03 R3329-3-03 CR2-7.1-3 DRAFT-3.4.1-3 DRAFT-3.4.1-7
 #include "../../src/core/agree.h"
 
 static bool in_order(const agree_facts *f)

@@ -110,7 +110,7 @@ typedef enum {
 /* Where the mechanism is started, and what is sent over it goes (2.4). */
 typedef enum {
     AGREE_TO_NEXT_HOP,    /* where the request goes anyway */
-    AGREE_TO_SIPS,        /* tls: RFC 3263 gets the URI of RFC 3261 8.1.2, a sip URI read as sips; whatever the scheme, TLS */
+    AGREE_TO_SIPS,        /* tls, whatever the scheme: RFC 3263 gets the URI of RFC 3261 8.1.2, a sip URI read as sips */
     AGREE_TO_REQUEST_HOST /* ipsec-ike: IKE with the host part of the Request-URI of the first request */
 } agree_peer;
 

@@ -62,7 +62,8 @@ static void test_mechanism_first(void **state)
 static void test_list_of_the_interface(void **state)
 {
     static const char inside[] = "tls;q=0.2, ipsec-man;q=0.1", outside[] = "ipsec-ike;q=0.5";
-    static const char verified[] = HEAD("MESSAGE") TAGS "Security-Verify: tls;q=0.2, ipsec-man;q=0.1\r\n" END("MESSAGE");
+    static const char verified[] = HEAD("MESSAGE") TAGS "Security-Verify: tls;q=0.2, ipsec-man;q=0.1\r\n"
+        END("MESSAGE");
     static const char offered[] = HEAD("MESSAGE") TAGS "Security-Client: ipsec-ike, tls\r\n" END("MESSAGE");
 
     (void)state;

@@ -347,8 +347,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(test_response), T(test_response_keeps_tag), T(test_via_received), T(test_via_malformed),
         T(test_response_from), T(test_own_via), T(test_start_lines), T(test_copy_headers_except),
-        T(test_without_option_tag), T(test_hidden_topology), T(test_pop_first), T(test_max_forwards), T(test_auth), T(test_auth_absent),
-        T(test_elements), T(test_headers_and_body), T(test_full),
+        T(test_without_option_tag), T(test_hidden_topology), T(test_pop_first), T(test_max_forwards), T(test_auth),
+        T(test_auth_absent), T(test_elements), T(test_headers_and_body), T(test_full),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -248,7 +248,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_defaults), cmocka_unit_test(test_sample_files), cmocka_unit_test(test_values),
-        cmocka_unit_test(test_prefix_length), cmocka_unit_test(test_bad_ue), cmocka_unit_test(test_secrets), cmocka_unit_test(test_files),
+        cmocka_unit_test(test_prefix_length), cmocka_unit_test(test_bad_ue), cmocka_unit_test(test_secrets),
+        cmocka_unit_test(test_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
-/* The lists that a UE and a P-CSCF write, and what their SPIs and ports mean to the end that reads them (RFC 3329 2.3.1,
- * Appendix A; TS 33.203 7.2; GB 0216000.0). */
+/* The lists that a UE and a P-CSCF write, and what their SPIs and ports mean to the end that reads them (RFC 3329
+ * 2.3.1, Appendix A; TS 33.203 7.2; GB 0216000.0). */
 #include "agree_flow.h"
 #include "../../src/core/satable.h"
 #include "../../src/ims/offer.h"
@@ -44,8 +44,8 @@ static void test_client_names_all(void **state)
     }
 }
 
-/* AKA-5.1.4-1: both ends come to one integrity algorithm, that of the P-CSCF's order. R3329-2.3.1-31: what the user does
- * not admit is not in the UE's own list, and is not taken; with nothing left the agreement ends. */
+/* AKA-5.1.4-1: both ends come to one integrity algorithm, that of the P-CSCF's order. R3329-2.3.1-31: what the user
+ * does not admit is not in the UE's own list, and is not taken; with nothing left the agreement ends. */
 static void test_negotiation(void **state)
 {
     static const sa_answer answer = { 2001, 2002, 7001, 7002 };

@@ -1,6 +1,6 @@
-/* One registration through the machines of both ends, step by step: what comes before what (SAs before the messages that
- * need them, authentication before service), and what each message shows of the identity behind it (RFC 3329 2.1, 2.3.1;
- * SA3 liaison 5.1, 6.1; SPEC(T)). */
+/* One registration through the machines of both ends, step by step: what comes before what (SAs before the messages
+ * that need them, authentication before service), and what each message shows of the identity behind it (RFC 3329 2.1,
+ * 2.3.1; SA3 liaison 5.1, 6.1; SPEC(T)). */
 #include "example.h"
 #include "../../src/core/pcscf.h"
 #include "../../src/core/ue.h"
@@ -157,7 +157,8 @@ static void test_roles_swapped(void **state)
     assert_true(place(&a, SA_SEND) >= 0 && a.a[place(&a, SA_SEND)].set == id);
 }
 
-/* AKA-6.1.1-16, AKA-6.1.5-1: what answers the challenge goes on to the S-CSCF, marked as protected; SM1 in clear is not. */
+/* AKA-6.1.1-16, AKA-6.1.5-1: what answers the challenge goes on to the S-CSCF, marked as protected; SM1 in clear is
+ * not marked so. */
 static void test_response_goes_on(void **state)
 {
     pcscf m;
@@ -177,7 +178,8 @@ static void test_response_goes_on(void **state)
     assert_true(place(&a, SA_FORWARD) >= 0 && a.a[place(&a, SA_FORWARD)].code == 1);
 }
 
-/* AKA-6.1.2.2-3: so does the REGISTER that says that the network's authentication failed, or that SQN is out of range. */
+/* AKA-6.1.2.2-3: so does the REGISTER that says that the network's authentication failed, or that SQN is out of
+ * range. */
 static void test_failure_goes_on(void **state)
 {
     static const pcscf_auth kinds[] = { PCSCF_AUTH_FAILURE, PCSCF_AUTH_AUTS };
