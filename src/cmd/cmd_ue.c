@@ -85,6 +85,7 @@ int cmd_ue(int argc, char **argv)
     }
     open_usim(&t);
     ue_init(&t.m);
+    t.m.sets.profile = t.c.profile;
     t.m.times = (sa_times){ t.c.reg_await_auth * SA_MS, SA_REG_GRACE, 64u * t.c.times.t1 };
     t.now = t.c.address;
     t.r.admit = ut_admit;

@@ -159,7 +159,7 @@ void gm_act(gm_step *s, const pcscf_event *e)
         const sa_action *a = &list.a[i];
         log_event(s->u->p->r.log, "step", "impi=%s event=%s action=%s set=%u code=%u requirement=%s", s->u->impi,
                   pcscf_event_name(e->kind), sa_action_name(a->kind), (unsigned)a->set, (unsigned)a->code,
-                  sa_requirement(a->req));
+                  sa_requirement(s->u->m.sets.profile, a->req));
         if (!act(s, e, a)) {
             pcscf_event failed = { .kind = PCSCF_INSTALL_FAILED, .now = e->now, .on = a->set };
             gm_act(s, &failed);

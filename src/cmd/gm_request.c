@@ -124,7 +124,7 @@ static bool agreed(gm *p, gm_ue *u, const gm_request *q, sa_verify verify)
 static void after_step(gm *p, const gm_step *s, const gm_request *q)
 {
     if (s->discarded) {
-        role_discard(&p->r, &q->d, sa_requirement(s->why), "the SA machine");
+        role_discard(&p->r, &q->d, sa_requirement(p->c.profile, s->why), "the SA machine");
         server_ignore(p->r.tx, q->tx);
     }
 }
@@ -202,7 +202,7 @@ static bool admit_response(gm *p, gm_ue *u, uint32_t on, const net_datagram *d, 
         e.request_on = u->probe_on;
     gm_act(&step, &e);
     if (step.discarded)
-        role_discard(&p->r, d, sa_requirement(step.why), "the SA machine");
+        role_discard(&p->r, d, sa_requirement(p->c.profile, step.why), "the SA machine");
     return step.delivered;
 }
 

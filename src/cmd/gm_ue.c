@@ -43,6 +43,7 @@ gm_ue *gm_ue_get(gm *p, const uint8_t *impi, size_t n)
     u->used = true;
     memcpy(u->impi, impi, n);
     pcscf_init(&u->m);
+    u->m.sets.profile = p->c.profile;
     u->m.times = (sa_times){ p->c.reg_await_auth * SA_MS, p->c.registration_grace * SA_MS, 64u * p->c.times.t1 };
     u->next_same_hash = p->hash[slot_of(p, impi, n)];
     p->hash[slot_of(p, impi, n)] = i;
@@ -70,7 +71,7 @@ gm_ue *gm_ue_by_packet(gm *p, const ip_addr *src, uint16_t sport, uint16_t dport
     if (ref.status != SAT_OK)
         return NULL;
     gm_ue *u = &p->ue[sat_get(&p->table, ref).impi];
-    *set = sa_sets_find(&u->m.sets, sport, dport);
+    *set = sa_sets_find_at(&u->m.sets, src, sport, dport);
     return *set != 0 ? u : NULL;
 }
 

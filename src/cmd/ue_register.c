@@ -82,7 +82,8 @@ void ut_step(ut *t, const ue_event *e)
     for (uint32_t i = 0; i < list.count; i++) {
         const sa_action *a = &list.a[i];
         log_event(t->r.log, "step", "event=%s action=%s set=%u code=%u requirement=%s", ue_event_name(e->kind),
-                  sa_action_name(a->kind), (unsigned)a->set, (unsigned)a->code, sa_requirement(a->req));
+                  sa_action_name(a->kind), (unsigned)a->set, (unsigned)a->code,
+                  sa_requirement(t->c.profile, a->req));
         if (!act(t, e, a)) {
             ue_event failed = { .kind = UE_INSTALL_FAILED, .now = e->now, .on = a->set };
             ut_step(t, &failed);

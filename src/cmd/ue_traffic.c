@@ -52,7 +52,7 @@ bool ut_admit(void *user, const net_datagram *d, const sip_message *m)
     bool delivered = false;
     for (uint32_t i = 0; i < list.count; i++) {
         if (list.a[i].kind == SA_DISCARD)
-            role_discard(&t->r, d, sa_requirement(list.a[i].req), "the SA machine");
+            role_discard(&t->r, d, sa_requirement(t->c.profile, list.a[i].req), "the SA machine");
         else if (list.a[i].kind == SA_LIFETIME)
             ut_set_lifetime(t, list.a[i].set, list.a[i].at);
         else if (list.a[i].kind == SA_DELETE)
@@ -75,7 +75,7 @@ static bool which_to_send_on(ut *t, bool request, uint32_t on, uint32_t *set)
         } else if (list.a[i].kind == SA_DELETE) {
             ut_set_delete(t, list.a[i].set);
         } else if (list.a[i].kind == SA_DISCARD) {
-            log_refusal(t->r.log, "not-sent", sa_requirement(list.a[i].req), "request=%d", (int)request);
+            log_refusal(t->r.log, "not-sent", sa_requirement(t->c.profile, list.a[i].req), "request=%d", (int)request);
         }
     }
     return found;

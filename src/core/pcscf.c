@@ -25,9 +25,11 @@ void pcscf_init(pcscf *m)
     sa_clear(&m->sets.cur);
     sa_clear(&m->sets.old);
     m->sets.next_id = 1;
+    m->sets.profile = PROFILE_IMS;
     forget_sm1(m);
     m->temp_on = 0;
     m->answered = false;
+    m->port_ps = 0;
 }
 
 /* REGISTERs and their answers may run on the set. */
@@ -84,9 +86,11 @@ static bool pair_in_set(const sa_set *s, const ip_addr *source, uint16_t port_uc
 /* What is wrong with the offer of an SM1 that came on `on` (NULL: in clear), or SA_REQ_NONE. */
 static sa_req offer_fault(const pcscf *m, const pcscf_event *e, const sa_set *on)
 {
-    if (!sa_ports_ok(e->offer.port_uc, e->offer.port_us))
+    bool us_free = profile_get(m->sets.profile)->us_free;
+
+    if (!sa_ports_ok(m->sets.profile, e->offer.port_uc, e->offer.port_us))
         return SA_REQ_CR2_7_1_U1;
-    if (on != NULL && on->p.port_us != e->offer.port_us)
+    if (on != NULL && !us_free && on->p.port_us != e->offer.port_us)
         return SA_REQ_CR2_7_4_02;
     if (on != NULL && on->p.port_uc == e->offer.port_uc)
         return SA_REQ_CR2_7_4_03;
@@ -154,7 +158,7 @@ static void register_temp(pcscf *m, const pcscf_event *e, sa_actions *a)
     } else if (e->verify != SA_VERIFY_EQUAL) {
         sa_act(a, SA_REPLY, e->on, 494, SA_REQ_CR2_7_2_SM7_3);
         delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
-    } else if (!e->client_same) {
+    } else if (!e->client_same && !profile_get(m->sets.profile)->sm7_list_alone) {
         sa_act(a, SA_REPLY, e->on, 494, SA_REQ_CR2_7_2_SM7_4);
         delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
     } else {
@@ -209,15 +213,25 @@ static sa_req clash(const pcscf *m, const pcscf_event *e, const sa_set *s)
 
     if (s->state == SA_NONE)
         return SA_REQ_NONE;
-    if (x->spi_pc == s->p.spi_pc || x->spi_pc == s->p.spi_ps || x->spi_ps == s->p.spi_pc || x->spi_ps == s->p.spi_ps)
+    if (sa_spi_in(x->spi_pc, s->p.spi_pc, s->p.spi_ps) || sa_spi_in(x->spi_ps, s->p.spi_pc, s->p.spi_ps))
         return SA_REQ_CR2_7_1_05;
     if (x->port_pc == s->p.port_pc)
-        return SA_REQ_CR2_7_4_03;
+        return SA_REQ_CR2_7_4_03_P;
     if (s->state != SA_CLOSING && x->port_ps != s->p.port_ps)
         return SA_REQ_CR2_7_1_P8;
     if (m->sm1.offer.port_uc == s->p.port_uc && prefix_overlap(&e->ue, &s->p.ue))
         return SA_REQ_CR2_7_1_R3;
     return SA_REQ_NONE;
+}
+
+/* What is wrong with the P-CSCF's own ports, or SA_REQ_NONE. */
+static sa_req ports_fault(const pcscf *m, const sa_answer *x)
+{
+    if (x->port_pc == x->port_ps)
+        return SA_REQ_CR2_7_1_P1_EQUAL;
+    if (!sa_ports_ok(m->sets.profile, x->port_pc, x->port_ps))
+        return SA_REQ_CR2_7_1_P1;
+    return m->port_ps != 0 && x->port_ps != m->port_ps ? SA_REQ_CR2_7_1_P8 : SA_REQ_NONE;
 }
 
 /* What is wrong with the P-CSCF's own fresh values, or SA_REQ_NONE. */
@@ -226,12 +240,12 @@ static sa_req answer_fault(const pcscf *m, const pcscf_event *e)
     const sa_answer *x = &e->answer;
     const sa_offer *u = &m->sm1.offer;
 
-    if (x->spi_pc < SA_SPI_MIN || x->spi_ps < SA_SPI_MIN || x->spi_pc == x->spi_ps)
+    if (!sa_spis_ok(m->sets.profile, x->spi_pc, x->spi_ps))
         return SA_REQ_CR2_7_2_SM6_1;
-    if (x->spi_pc == u->spi_uc || x->spi_pc == u->spi_us || x->spi_ps == u->spi_uc || x->spi_ps == u->spi_us)
+    if (sa_spi_in(x->spi_pc, u->spi_uc, u->spi_us) || sa_spi_in(x->spi_ps, u->spi_uc, u->spi_us))
         return SA_REQ_CR2_7_1_04;
-    if (!sa_ports_ok(x->port_pc, x->port_ps))
-        return SA_REQ_CR2_7_1_P1;
+    if (ports_fault(m, x) != SA_REQ_NONE)
+        return ports_fault(m, x);
     if (!prefix_match(&e->ue, &m->sm1.source))
         return SA_REQ_PAT_06;
     if (m->sets.next_id == UINT32_MAX)
@@ -264,6 +278,8 @@ static void make_temp(pcscf *m, const pcscf_event *e)
     s->p.p_addr = e->p_addr;
     m->temp_on = m->sm1.on;
     m->answered = false;
+    if (profile_get(m->sets.profile)->ps_fixed)
+        m->port_ps = e->answer.port_ps;
 }
 
 /* A challenge to the stored SM1. What an earlier authentication left behind goes first (CR2-7.4.2a-08); the new set is
@@ -332,27 +348,14 @@ static void close_on(pcscf *m, const sa_set *carrier, uint64_t now, sa_actions *
     forget_sm1(m);
 }
 
-/* The later of two times. */
-static uint64_t later(uint64_t a, uint64_t b)
-{
-    return a > b ? a : b;
-}
-
-/* When the registration is over, with the grace of 24.229. */
-static uint64_t registration_end(const pcscf *m, const pcscf_event *e)
-{
-    return sa_after(sa_after(e->now, e->seconds * SA_MS), m->times.grace);
-}
-
 /* SM12: the new set takes the place of the established one. Of the sets before it, the one that SM1 came on is kept
- * for what runs on it; all others go (CR2-7.4.2a-11..16). */
+ * for what runs on it, and does not outlive the new one (in cr1 that may end earlier); all others go
+ * (CR2-7.4.2a-11..16). */
 static void authenticated(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     sa_req why = m->temp_on == 0 ? SA_REQ_CR2_7_4_2A_13 : SA_REQ_CR2_7_4_2A_16;
-    uint64_t end = registration_end(m, e);
+    uint64_t end = sa_life_end(&m->sets, &m->times, e->now, e->seconds);
 
-    if (m->sets.cur.state != SA_NONE)
-        end = later(end, m->sets.cur.expires_at);
     sa_set_end(&m->sets.temp, end, a, SA_REQ_CR2_7_4_2A_12);
     sa_act(a, SA_SEND, m->sets.temp.id, 0, SA_REQ_CR2_7_4_2A_11);
     if (m->temp_on != 0 && m->temp_on == m->sets.cur.id) {
@@ -364,6 +367,8 @@ static void authenticated(pcscf *m, const pcscf_event *e, sa_actions *a)
         if (m->temp_on == 0 || m->temp_on != m->sets.old.id || m->sets.old.state != SA_OLD)
             sa_delete(&m->sets.old, a, why);
     }
+    if (m->sets.old.state == SA_OLD)
+        sa_shorten(&m->sets.old, end, a, SA_REQ_CR2_7_4_2A_12);
     m->sets.cur = m->sets.temp;
     m->sets.cur.state = SA_ESTABLISHED;
     sa_clear(&m->sets.temp);
@@ -377,13 +382,17 @@ static void authenticated(pcscf *m, const pcscf_event *e, sa_actions *a)
  * authentication may be (CR2-7.4-07). The offered ports and SPIs are void. */
 static void refreshed(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
+    uint64_t end = sa_life_end(&m->sets, &m->times, e->now, e->seconds);
+
     if (e->on == 0 || e->on != m->sets.cur.id) {
         reply(m, e->on, 500, SA_REQ_CR2_7_4_07, a);
     } else if (e->seconds == 0) {
         sa_act(a, SA_SEND, e->on, 0, SA_REQ_CR2_7_4_2A_15);
         close_on(m, &m->sets.cur, e->now, a);
     } else {
-        sa_set_end(&m->sets.cur, later(m->sets.cur.expires_at, registration_end(m, e)), a, SA_REQ_CR2_7_4_2A_23);
+        sa_set_end(&m->sets.cur, end, a, SA_REQ_CR2_7_4_2A_23);
+        if (m->sets.old.state == SA_OLD)
+            sa_shorten(&m->sets.old, end, a, SA_REQ_CR2_7_4_2A_23);
         sa_act(a, SA_SEND, e->on, 0, SA_REQ_CR2_7_4_2A_15);
     }
     forget_sm1(m);
@@ -543,10 +552,10 @@ static bool set_in_order(const pcscf *m, const sa_set *s)
 
     if (s->state == SA_NONE)
         return s->id == 0;
-    return s->id != 0 && s->id < m->sets.next_id && p->spi_pc >= SA_SPI_MIN && p->spi_ps >= SA_SPI_MIN &&
-           p->spi_pc != p->spi_ps && p->spi_pc != p->spi_uc && p->spi_pc != p->spi_us && p->spi_ps != p->spi_uc &&
-           p->spi_ps != p->spi_us && sa_ports_ok(p->port_pc, p->port_ps) && sa_ports_ok(p->port_uc, p->port_us) &&
-           prefix_match(&p->ue, &p->ue_addr);
+    return s->id != 0 && s->id < m->sets.next_id && sa_spis_ok(m->sets.profile, p->spi_pc, p->spi_ps) &&
+           !sa_spi_in(p->spi_pc, p->spi_uc, p->spi_us) && !sa_spi_in(p->spi_ps, p->spi_uc, p->spi_us) &&
+           sa_ports_ok(m->sets.profile, p->port_pc, p->port_ps) &&
+           sa_ports_ok(m->sets.profile, p->port_uc, p->port_us) && prefix_match(&p->ue, &p->ue_addr);
 }
 
 /* Two sets that stand side by side share no inbound SPI of the P-CSCF, no client port of its own, and no client port
@@ -557,8 +566,9 @@ static bool apart(const sa_set *a, const sa_set *b, bool together)
 
     if (a->state == SA_NONE || b->state == SA_NONE)
         return true;
-    return a->id != b->id && p->spi_pc != q->spi_pc && p->spi_pc != q->spi_ps && p->spi_ps != q->spi_pc &&
-           p->spi_ps != q->spi_ps && p->port_pc != q->port_pc && (!together || p->port_ps == q->port_ps) &&
+    return a->id != b->id && !sa_spi_in(p->spi_pc, q->spi_pc, q->spi_ps) &&
+           !sa_spi_in(p->spi_ps, q->spi_pc, q->spi_ps) && p->port_pc != q->port_pc &&
+           (!together || p->port_ps == q->port_ps) &&
            (p->port_uc != q->port_uc || !prefix_overlap(&p->ue, &q->ue));
 }
 
@@ -572,9 +582,12 @@ static bool roles_in_order(const sa_sets *s)
 }
 
 /* What the offer of an SM1 on the set keeps and changes (CR2-7.4-02, -03). */
-static bool follows(const sa_offer *o, const sa_set *s, uint32_t on)
+static bool follows(const pcscf *m, const sa_set *s)
 {
-    return on != s->id || (o->port_us == s->p.port_us && o->port_uc != s->p.port_uc);
+    const sa_offer *o = &m->sm1.offer;
+    bool us = profile_get(m->sets.profile)->us_free || o->port_us == s->p.port_us;
+
+    return m->sm1.on != s->id || (us && o->port_uc != s->p.port_uc);
 }
 
 /* An SM1 hangs on a set that lives, and its offer passed what offer_fault asks. */
@@ -586,9 +599,22 @@ static bool sm1_in_order(const pcscf *m)
         return x->on == 0 && !x->offered;
     if (x->on != 0 && !is_registered_set(m, x->on))
         return false;
-    return !x->offered || (sa_ports_ok(x->offer.port_uc, x->offer.port_us) &&
-                           (x->on == 0 || (follows(&x->offer, &m->sets.cur, x->on) &&
-                                           follows(&x->offer, &m->sets.old, x->on))));
+    return !x->offered || (sa_ports_ok(m->sets.profile, x->offer.port_uc, x->offer.port_us) &&
+                           (x->on == 0 || (follows(m, &m->sets.cur) && follows(m, &m->sets.old))));
+}
+
+/* The set has the P-CSCF's one server port. */
+static bool has_ps(const pcscf *m, const sa_set *s)
+{
+    return s->state == SA_NONE || (m->port_ps != 0 && s->p.port_ps == m->port_ps);
+}
+
+/* Where the P-CSCF has one server port for ever, all sets have it. */
+static bool ps_in_order(const pcscf *m)
+{
+    if (!profile_get(m->sets.profile)->ps_fixed)
+        return m->port_ps == 0;
+    return has_ps(m, &m->sets.temp) && has_ps(m, &m->sets.cur) && has_ps(m, &m->sets.old);
 }
 
 bool pcscf_valid(const pcscf *m)
@@ -604,5 +630,5 @@ bool pcscf_valid(const pcscf *m)
         return false;
     if (s->temp.state == SA_NONE && (m->answered || m->temp_on != 0))
         return false;
-    return sm1_in_order(m);
+    return ps_in_order(m) && sm1_in_order(m);
 }

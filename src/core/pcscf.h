@@ -53,7 +53,8 @@ typedef struct {
     pcscf_auth auth;
     bool offered;        /* Security-Client was read and has a usable ipsec-3gpp mechanism */
     sa_offer offer;      /* its SPIs and ports */
-    bool client_same;    /* the whole Security-Client equals that of SM1 of the temporary set (CR2-7.2-SM7-4) */
+    bool client_same;    /* the whole Security-Client equals that of SM1 of the temporary set (CR2-7.2-SM7-4; in cr1 SM7
+                          * does not repeat it: CR1-7.2-SM7-2) */
     bool pair_taken;     /* (source, offer.port_uc) belongs to a set of another IMPI (CR2-7.1-R3) */
 
     /* CHALLENGE: fresh values chosen by the caller */
@@ -88,12 +89,14 @@ typedef struct {
     ip_addr source;
 } pcscf_sm1;
 
+/* pcscf_init: times SA_TIMES, sets.profile PROFILE_IMS; the caller may set others before the first event. */
 typedef struct {
-    sa_times times;   /* pcscf_init: SA_TIMES; the caller may set others before the first event */
+    sa_times times;
     sa_sets sets;
     pcscf_sm1 sm1;
     uint32_t temp_on; /* where the SM1 of the temporary set came: a set, 0 in clear */
     bool answered;    /* SM7 went on to the S-CSCF */
+    uint16_t port_ps; /* cr1: that of the first set, which all others have (CR1-7.1-14); else 0 */
 } pcscf;
 
 void pcscf_init(pcscf *m);

@@ -9,7 +9,7 @@ typedef enum { PROFILE_IMS, PROFILE_IMS_R5, PROFILE_CR1, PROFILE_RFC3329, PROFIL
 typedef enum { ALG_HMAC_MD5_96, ALG_HMAC_SHA_1_96, ALG_AES_GMAC, ALG_NULL, ALG_COUNT } sec_alg;
 typedef enum { EALG_NULL, EALG_DES_EDE3_CBC, EALG_AES_CBC, EALG_AES_GCM, EALG_COUNT } sec_ealg;
 
-/* What a profile accepts in an ipsec-3gpp mechanism. */
+/* What a profile accepts in an ipsec-3gpp mechanism, and how the machines work in it. */
 typedef struct {
     bool ipsec;              /* the mechanism exists in it */
     bool pairs;              /* spi-c, spi-s, port-c, port-s; else spi, port1, port2 */
@@ -17,6 +17,15 @@ typedef struct {
     bool ah, udp_enc_tun;
     bool alg[ALG_COUNT];
     bool ealg[EALG_COUNT];
+
+    /* How the machines of sa.h work in it; where all are false, as CR2 has it. */
+    bool cr1;                /* CR1 counts, where it has the rule */
+    bool one_pair;           /* a set is one SA in each direction, with one SPI of each end (CR1-7.1-R3a, Z-02) */
+    bool port_5061;          /* 5060 alone is no protected port (Z-14) */
+    bool us_free;            /* port_us stays only where the network asked for authentication (CR1-7.1-24) */
+    bool ps_fixed;           /* the P-CSCF has one port_ps for ever, not for one registration (CR1-7.1-14, Z-13) */
+    bool life_is_period;     /* an SA lives as long as the registration (CR1-7.1-R9, Z-07) */
+    bool sm7_list_alone;     /* SM7 repeats the P-CSCF's list alone, not Security-Client (CR1-7.2-SM7-2, Z-11) */
 } profile_table;
 
 /* The table of a profile; that of PROFILE_IMS for a number that is none. */

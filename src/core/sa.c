@@ -1,9 +1,11 @@
 /* Sets of security associations and lists of actions: what ue.c and pcscf.c share. */
 #include "sa.h"
 
-#define SA_REQ_NAME(id, name) name,
-static const char *const requirement_names[SA_REQ_COUNT] = { "", SA_REQ_LIST(SA_REQ_NAME) };
-#undef SA_REQ_NAME
+#define SA_REQ_ONE(id, name) { name, name },
+#define SA_REQ_TWO(id, name, cr1) { name, cr1 },
+static const char *const requirement_names[SA_REQ_COUNT][2] = { { "", "" }, SA_REQ_LIST(SA_REQ_ONE, SA_REQ_TWO) };
+#undef SA_REQ_ONE
+#undef SA_REQ_TWO
 
 static const char *const action_names[] = {
     "forward", "send", "reply", "register", "install", "delete", "lifetime", "move", "deliver", "discard", "abort",
@@ -14,9 +16,9 @@ static const char *const state_names[] = { "none", "temporary", "established", "
 
 static const char *const register_names[] = { "start", "response", "auts", "failed" };
 
-const char *sa_requirement(sa_req req)
+const char *sa_requirement(sec_profile profile, sa_req req)
 {
-    return (unsigned)req < SA_REQ_COUNT ? requirement_names[req] : "";
+    return (unsigned)req < SA_REQ_COUNT ? requirement_names[req][profile_get(profile)->cr1 ? 1 : 0] : "";
 }
 
 const char *sa_action_name(sa_action_kind k)
@@ -56,9 +58,27 @@ bool sa_covers(const sa_set *s, const ip_addr *a)
     return s->state != SA_NONE && prefix_match(&s->p.ue, a);
 }
 
-bool sa_ports_ok(uint16_t c, uint16_t s)
+/* One protected port. */
+static bool port_ok(const profile_table *t, uint16_t port)
 {
-    return c != s && c != 0 && s != 0 && c != 5060 && c != 5061 && s != 5060 && s != 5061;
+    return port != 0 && port != 5060 && (port != 5061 || t->port_5061);
+}
+
+bool sa_ports_ok(sec_profile profile, uint16_t c, uint16_t s)
+{
+    const profile_table *t = profile_get(profile);
+
+    return c != s && port_ok(t, c) && port_ok(t, s);
+}
+
+bool sa_spis_ok(sec_profile profile, uint32_t c, uint32_t s)
+{
+    return s >= SA_SPI_MIN && (profile_get(profile)->one_pair ? c == 0 : c >= SA_SPI_MIN && c != s);
+}
+
+bool sa_spi_in(uint32_t spi, uint32_t c, uint32_t s)
+{
+    return spi != 0 && (spi == c || spi == s);
 }
 
 /* One action with all its fields. */
@@ -141,29 +161,55 @@ const sa_set *sa_sets_get(const sa_sets *s, uint32_t id)
     return s->old.id == id ? &s->old : NULL;
 }
 
-/* The pair of ports is one of the set's two. */
-static bool has_pair(const sa_set *s, uint16_t ue_port, uint16_t p_port)
+/* Pair A of the set has these ports. */
+static bool has_a(const sa_set *s, uint16_t ue_port, uint16_t p_port)
 {
-    return s->state != SA_NONE && ((s->p.port_uc == ue_port && s->p.port_ps == p_port) ||
-                                   (s->p.port_us == ue_port && s->p.port_pc == p_port));
+    return s->state != SA_NONE && s->p.port_uc == ue_port && s->p.port_ps == p_port;
+}
+
+/* Pair B has. */
+static bool has_b(const sa_set *s, uint16_t ue_port, uint16_t p_port)
+{
+    return s->state != SA_NONE && s->p.port_us == ue_port && s->p.port_pc == p_port;
+}
+
+/* Of one pair of SAs the one to the UE has the ports of pair B. */
+static bool to_ue(const sa_sets *all, const sa_set *s, uint16_t ue_port, uint16_t p_port)
+{
+    return has_b(s, ue_port, p_port) || (!profile_get(all->profile)->one_pair && has_a(s, ue_port, p_port));
+}
+
+/* The one to the P-CSCF has those of pair A. */
+static bool to_p(const sa_sets *all, const sa_set *s, uint16_t ue_port, uint16_t p_port)
+{
+    return has_a(s, ue_port, p_port) || (!profile_get(all->profile)->one_pair && has_b(s, ue_port, p_port));
 }
 
 uint32_t sa_sets_find(const sa_sets *s, uint16_t ue_port, uint16_t p_port)
 {
-    if (has_pair(&s->temp, ue_port, p_port))
+    if (to_ue(s, &s->temp, ue_port, p_port))
         return s->temp.id;
-    if (has_pair(&s->cur, ue_port, p_port))
+    if (to_ue(s, &s->cur, ue_port, p_port))
         return s->cur.id;
-    return has_pair(&s->old, ue_port, p_port) ? s->old.id : 0;
+    return to_ue(s, &s->old, ue_port, p_port) ? s->old.id : 0;
 }
 
 uint32_t sa_sets_find_at(const sa_sets *s, const ip_addr *ue, uint16_t ue_port, uint16_t p_port)
 {
-    if (has_pair(&s->temp, ue_port, p_port) && sa_covers(&s->temp, ue))
+    if (to_p(s, &s->temp, ue_port, p_port) && sa_covers(&s->temp, ue))
         return s->temp.id;
-    if (has_pair(&s->cur, ue_port, p_port) && sa_covers(&s->cur, ue))
+    if (to_p(s, &s->cur, ue_port, p_port) && sa_covers(&s->cur, ue))
         return s->cur.id;
-    return has_pair(&s->old, ue_port, p_port) && sa_covers(&s->old, ue) ? s->old.id : 0;
+    return to_p(s, &s->old, ue_port, p_port) && sa_covers(&s->old, ue) ? s->old.id : 0;
+}
+
+uint64_t sa_life_end(const sa_sets *s, const sa_times *t, uint64_t now, uint32_t seconds)
+{
+    uint64_t period = sa_after(now, seconds * SA_MS), end = sa_after(period, t->grace);
+
+    if (profile_get(s->profile)->life_is_period)
+        return period;
+    return s->cur.state != SA_NONE && s->cur.expires_at > end ? s->cur.expires_at : end;
 }
 
 /* When the set ends, UINT64_MAX where there is none. */

@@ -8,7 +8,9 @@
 
 /* Pair A: UE client port and P-CSCF server port; pair B: UE server port and P-CSCF client port.
  *   SA 1  ue:port_uc -> p:port_ps  spi_ps      SA 2  p:port_ps -> ue:port_uc  spi_uc
- *   SA 3  p:port_pc -> ue:port_us  spi_us      SA 4  ue:port_us -> p:port_pc  spi_pc  */
+ *   SA 3  p:port_pc -> ue:port_us  spi_us      SA 4  ue:port_us -> p:port_pc  spi_pc
+ * Profile cr1 has one pair, SA 1 and an SA 3, and one SPI of each end: spi_uc and spi_pc are 0. Its inbound ports are
+ * port_us and port_ps, its outbound ports port_uc and port_pc (CR1-7.2-SM1-2, SM6-4). */
 typedef struct {
     uint32_t spi_uc, spi_us, spi_pc, spi_ps;
     uint16_t port_uc, port_us, port_pc, port_ps;
@@ -41,7 +43,8 @@ typedef struct { uint64_t reg_await_auth, grace, drain; } sa_times;
  * carries the 200 and its repetitions towards the UE and nothing else, until it expires. */
 typedef enum { SA_NONE, SA_TEMPORARY, SA_ESTABLISHED, SA_OLD, SA_CLOSING } sa_state;
 
-/* One set: the four SAs of one authentication. id: never given twice by one machine; 0 stands for "in clear". */
+/* One set: the four SAs of one authentication (cr1: the two). id: never given twice by one machine; 0 stands for "in
+ * clear". */
 typedef struct {
     sa_state state;
     uint32_t id;
@@ -50,47 +53,61 @@ typedef struct {
     sa_params p;
 } sa_set;
 
-/* Three slots by role, so that there are at most six SAs in each direction (CR2-7.1-R3a). A set moves from temp to cur
- * to old and keeps its id. temp: NONE or TEMPORARY; cur: NONE or ESTABLISHED; old: NONE, OLD or CLOSING. */
-typedef struct { sa_set temp, cur, old; uint32_t next_id; } sa_sets;
+/* Three slots by role, so that there are at most six SAs in each direction (CR2-7.1-R3a), three in profile cr1
+ * (CR1-7.1-R3a). A set moves from temp to cur to old and keeps its id. temp: NONE or TEMPORARY; cur: NONE or
+ * ESTABLISHED; old: NONE, OLD or CLOSING. The profile stands from the first event on. */
+typedef struct { sa_set temp, cur, old; uint32_t next_id; sec_profile profile; } sa_sets;
 
-/* Requirements that an action can name; the text is in spec/requirements.tsv. */
-#define SA_REQ_LIST(X) \
-    X(CR2_6_1_02, "CR2-6.1-02") X(CR2_6_1_03, "CR2-6.1-03") X(CR2_6_1_4_03, "CR2-6.1.4-03") \
-    X(CR2_6_1_4_04, "CR2-6.1.4-04") X(CR2_6_1_5_01, "CR2-6.1.5-01") X(CR2_6_1_5_02, "CR2-6.1.5-02") \
-    X(CR2_6_1_5_03, "CR2-6.1.5-03") X(CR2_6_3_01, "CR2-6.3-01") X(CR2_6_3_04, "CR2-6.3-04") \
-    X(CR2_7_1_03, "CR2-7.1-03") X(CR2_7_1_04, "CR2-7.1-04") X(CR2_7_1_05, "CR2-7.1-05") \
-    X(CR2_7_1_P1, "CR2-7.1-P1") X(CR2_7_1_P2, "CR2-7.1-P2") X(CR2_7_1_P8, "CR2-7.1-P8") \
-    X(CR2_7_1_U1, "CR2-7.1-U1") X(CR2_7_1_U2, "CR2-7.1-U2") X(CR2_7_1_U8, "CR2-7.1-U8") \
-    X(CR2_7_1_3, "CR2-7.1-3") X(CR2_7_1_4, "CR2-7.1-4") X(CR2_7_1_R2, "CR2-7.1-R2") X(CR2_7_1_R3, "CR2-7.1-R3") \
-    X(CR2_7_1_R3A, "CR2-7.1-R3a") X(CR2_7_1_R4, "CR2-7.1-R4") X(CR2_7_1_R4A, "CR2-7.1-R4a") \
-    X(CR2_7_1_R6, "CR2-7.1-R6") X(CR2_7_1_R7, "CR2-7.1-R7") X(CR2_7_1_R8, "CR2-7.1-R8") \
-    X(CR2_7_2_SM1_1, "CR2-7.2-SM1-1") X(CR2_7_2_SM6_1, "CR2-7.2-SM6-1") X(CR2_7_2_SM6_2, "CR2-7.2-SM6-2") \
-    X(CR2_7_2_SM6_3, "CR2-7.2-SM6-3") X(CR2_7_2_SM6_6, "CR2-7.2-SM6-6") X(CR2_7_2_SM7_1, "CR2-7.2-SM7-1") \
-    X(CR2_7_2_SM7_3, "CR2-7.2-SM7-3") X(CR2_7_2_SM7_4, "CR2-7.2-SM7-4") X(CR2_7_2_SM12_1, "CR2-7.2-SM12-1") \
-    X(CR2_7_4_01, "CR2-7.4-01") X(CR2_7_4_02, "CR2-7.4-02") X(CR2_7_4_03, "CR2-7.4-03") X(CR2_7_4_04, "CR2-7.4-04") \
-    X(CR2_7_4_06, "CR2-7.4-06") X(CR2_7_4_07, "CR2-7.4-07") X(CR2_7_4_08, "CR2-7.4-08") X(CR2_7_4_09, "CR2-7.4-09") \
-    X(CR2_7_4_1A_01, "CR2-7.4.1a-01") X(CR2_7_4_1A_02, "CR2-7.4.1a-02") X(CR2_7_4_1A_03, "CR2-7.4.1a-03") \
-    X(CR2_7_4_1A_04, "CR2-7.4.1a-04") X(CR2_7_4_1A_05, "CR2-7.4.1a-05") X(CR2_7_4_1A_07, "CR2-7.4.1a-07") \
-    X(CR2_7_4_1A_08, "CR2-7.4.1a-08") X(CR2_7_4_1A_10, "CR2-7.4.1a-10") X(CR2_7_4_1A_11, "CR2-7.4.1a-11") \
-    X(CR2_7_4_1A_12, "CR2-7.4.1a-12") X(CR2_7_4_1A_13, "CR2-7.4.1a-13") X(CR2_7_4_1A_14, "CR2-7.4.1a-14") \
-    X(CR2_7_4_1A_15, "CR2-7.4.1a-15") X(CR2_7_4_1A_17, "CR2-7.4.1a-17") X(CR2_7_4_1A_18, "CR2-7.4.1a-18") \
-    X(CR2_7_4_1A_20, "CR2-7.4.1a-20") X(CR2_7_4_1A_21, "CR2-7.4.1a-21") X(CR2_7_4_1A_22, "CR2-7.4.1a-22") \
-    X(CR2_7_4_1A_23, "CR2-7.4.1a-23") \
-    X(CR2_7_4_2A_01, "CR2-7.4.2a-01") X(CR2_7_4_2A_02, "CR2-7.4.2a-02") X(CR2_7_4_2A_03, "CR2-7.4.2a-03") \
-    X(CR2_7_4_2A_05, "CR2-7.4.2a-05") X(CR2_7_4_2A_07, "CR2-7.4.2a-07") X(CR2_7_4_2A_08, "CR2-7.4.2a-08") \
-    X(CR2_7_4_2A_09, "CR2-7.4.2a-09") X(CR2_7_4_2A_10, "CR2-7.4.2a-10") X(CR2_7_4_2A_11, "CR2-7.4.2a-11") \
-    X(CR2_7_4_2A_12, "CR2-7.4.2a-12") X(CR2_7_4_2A_13, "CR2-7.4.2a-13") X(CR2_7_4_2A_15, "CR2-7.4.2a-15") \
-    X(CR2_7_4_2A_16, "CR2-7.4.2a-16") X(CR2_7_4_2A_17, "CR2-7.4.2a-17") X(CR2_7_4_2A_18, "CR2-7.4.2a-18") \
-    X(CR2_7_4_2A_19, "CR2-7.4.2a-19") X(CR2_7_4_2A_20, "CR2-7.4.2a-20") X(CR2_7_4_2A_21, "CR2-7.4.2a-21") \
-    X(CR2_7_4_2A_22, "CR2-7.4.2a-22") X(CR2_7_4_2A_23, "CR2-7.4.2a-23") X(CR2_7_4_2A_24, "CR2-7.4.2a-24") \
-    X(R3329_2_2_08, "R3329-2.2-08") X(R3329_2_3_1_17, "R3329-2.3.1-17") X(R3329_2_3_1_25, "R3329-2.3.1-25") \
-    X(PAT_06, "PAT-06") X(PAT_08, "PAT-08") X(PAT_09, "PAT-09") X(PAT_10, "PAT-10") \
-    X(AKA_6_1_2_2_1, "AKA-6.1.2.2-1") X(AKA_6_1_2_2_2, "AKA-6.1.2.2-2") X(AKA_6_1_3_1, "AKA-6.1.3-1")
+/* Requirements that an action can name; the text is in spec/requirements.tsv. TWO: what CR2 says in 7.1 and 7.2, or in
+ * 7.4, and CR1 in a clause of its own, whose id then counts in profile cr1. CR1 has no other clauses, so ONE holds for
+ * both. _EQUAL, _P: the same id of CR2, where CR1 has two. */
+#define SA_REQ_LIST(ONE, TWO) \
+    TWO(CR2_6_1_5_01, "CR2-6.1.5-01", "CR1-7.2-SM8-1") TWO(CR2_6_1_5_02, "CR2-6.1.5-02", "CR1-7.2-SM8-2") \
+    TWO(CR2_7_1_03, "CR2-7.1-03", "CR1-7.1-04") TWO(CR2_7_1_04, "CR2-7.1-04", "CR1-7.1-05") \
+    TWO(CR2_7_1_05, "CR2-7.1-05", "CR1-7.2-SM6-1") TWO(CR2_7_1_P1, "CR2-7.1-P1", "CR1-7.1-14") \
+    TWO(CR2_7_1_P1_EQUAL, "CR2-7.1-P1", "CR1-7.1-15") TWO(CR2_7_1_P2, "CR2-7.1-P2", "CR1-7.1-18") \
+    TWO(CR2_7_1_P8, "CR2-7.1-P8", "CR1-7.1-14") TWO(CR2_7_1_U1, "CR2-7.1-U1", "CR1-7.1-20") \
+    TWO(CR2_7_1_U2, "CR2-7.1-U2", "CR1-7.1-21") TWO(CR2_7_1_U8, "CR2-7.1-U8", "CR1-7.1-24") \
+    TWO(CR2_7_1_3, "CR2-7.1-3", "CR1-7.1-29") TWO(CR2_7_1_4, "CR2-7.1-4", "CR1-7.1-32") \
+    TWO(CR2_7_1_R2, "CR2-7.1-R2", "CR1-7.1-R2") TWO(CR2_7_1_R3, "CR2-7.1-R3", "CR1-7.1-R3") \
+    TWO(CR2_7_1_R3A, "CR2-7.1-R3a", "CR1-7.1-R3a") TWO(CR2_7_1_R4, "CR2-7.1-R4", "CR1-7.1-R4") \
+    TWO(CR2_7_1_R4A, "CR2-7.1-R4a", "CR1-7.1-R4a") TWO(CR2_7_1_R6, "CR2-7.1-R6", "CR1-7.1-R6") \
+    TWO(CR2_7_1_R7, "CR2-7.1-R7", "CR1-7.1-R7") TWO(CR2_7_1_R8, "CR2-7.1-R8", "CR1-7.1-R9") \
+    TWO(CR2_7_2_SM1_1, "CR2-7.2-SM1-1", "CR1-7.2-SM1-1") TWO(CR2_7_2_SM6_1, "CR2-7.2-SM6-1", "CR1-7.2-SM6-1") \
+    TWO(CR2_7_2_SM6_2, "CR2-7.2-SM6-2", "CR1-7.2-SM6-2") TWO(CR2_7_2_SM6_3, "CR2-7.2-SM6-3", "CR1-7.2-SM6-3") \
+    TWO(CR2_7_2_SM6_6, "CR2-7.2-SM6-6", "CR1-7.2-SM6-6") TWO(CR2_7_2_SM7_1, "CR2-7.2-SM7-1", "CR1-7.2-SM7-1") \
+    TWO(CR2_7_2_SM7_3, "CR2-7.2-SM7-3", "CR1-7.2-SM7-3") TWO(CR2_7_2_SM12_1, "CR2-7.2-SM12-1", "CR1-7.2-SM12-1") \
+    TWO(CR2_7_4_02, "CR2-7.4-02", "CR1-7.1-14") TWO(CR2_7_4_03, "CR2-7.4-03", "CR1-7.1-23") \
+    TWO(CR2_7_4_03_P, "CR2-7.4-03", "CR1-7.1-26") TWO(CR2_7_4_1A_08, "CR2-7.4.1a-08", "CR1-7.2-SM7-1") \
+    TWO(CR2_7_4_1A_12, "CR2-7.4.1a-12", "CR1-7.1-R9") TWO(CR2_7_4_1A_14, "CR2-7.4.1a-14", "CR1-7.1-R8") \
+    TWO(CR2_7_4_1A_15, "CR2-7.4.1a-15", "CR1-7.1-R7") TWO(CR2_7_4_1A_22, "CR2-7.4.1a-22", "CR1-7.1-R9") \
+    TWO(CR2_7_4_2A_12, "CR2-7.4.2a-12", "CR1-7.1-R9") TWO(CR2_7_4_2A_15, "CR2-7.4.2a-15", "CR1-7.1-31") \
+    TWO(CR2_7_4_2A_23, "CR2-7.4.2a-23", "CR1-7.1-R9") \
+    ONE(CR2_6_1_02, "CR2-6.1-02") ONE(CR2_6_1_03, "CR2-6.1-03") ONE(CR2_6_1_4_03, "CR2-6.1.4-03") \
+    ONE(CR2_6_1_4_04, "CR2-6.1.4-04") ONE(CR2_6_1_5_03, "CR2-6.1.5-03") ONE(CR2_6_3_01, "CR2-6.3-01") \
+    ONE(CR2_6_3_04, "CR2-6.3-04") ONE(CR2_7_2_SM7_4, "CR2-7.2-SM7-4") ONE(CR2_7_4_01, "CR2-7.4-01") \
+    ONE(CR2_7_4_04, "CR2-7.4-04") ONE(CR2_7_4_06, "CR2-7.4-06") ONE(CR2_7_4_07, "CR2-7.4-07") \
+    ONE(CR2_7_4_08, "CR2-7.4-08") ONE(CR2_7_4_09, "CR2-7.4-09") ONE(CR2_7_4_1A_01, "CR2-7.4.1a-01") \
+    ONE(CR2_7_4_1A_02, "CR2-7.4.1a-02") ONE(CR2_7_4_1A_03, "CR2-7.4.1a-03") ONE(CR2_7_4_1A_04, "CR2-7.4.1a-04") \
+    ONE(CR2_7_4_1A_05, "CR2-7.4.1a-05") ONE(CR2_7_4_1A_07, "CR2-7.4.1a-07") ONE(CR2_7_4_1A_10, "CR2-7.4.1a-10") \
+    ONE(CR2_7_4_1A_11, "CR2-7.4.1a-11") ONE(CR2_7_4_1A_13, "CR2-7.4.1a-13") ONE(CR2_7_4_1A_17, "CR2-7.4.1a-17") \
+    ONE(CR2_7_4_1A_18, "CR2-7.4.1a-18") ONE(CR2_7_4_1A_20, "CR2-7.4.1a-20") ONE(CR2_7_4_1A_21, "CR2-7.4.1a-21") \
+    ONE(CR2_7_4_1A_23, "CR2-7.4.1a-23") ONE(CR2_7_4_2A_01, "CR2-7.4.2a-01") ONE(CR2_7_4_2A_02, "CR2-7.4.2a-02") \
+    ONE(CR2_7_4_2A_03, "CR2-7.4.2a-03") ONE(CR2_7_4_2A_05, "CR2-7.4.2a-05") ONE(CR2_7_4_2A_07, "CR2-7.4.2a-07") \
+    ONE(CR2_7_4_2A_08, "CR2-7.4.2a-08") ONE(CR2_7_4_2A_09, "CR2-7.4.2a-09") ONE(CR2_7_4_2A_10, "CR2-7.4.2a-10") \
+    ONE(CR2_7_4_2A_11, "CR2-7.4.2a-11") ONE(CR2_7_4_2A_13, "CR2-7.4.2a-13") ONE(CR2_7_4_2A_16, "CR2-7.4.2a-16") \
+    ONE(CR2_7_4_2A_17, "CR2-7.4.2a-17") ONE(CR2_7_4_2A_18, "CR2-7.4.2a-18") ONE(CR2_7_4_2A_19, "CR2-7.4.2a-19") \
+    ONE(CR2_7_4_2A_20, "CR2-7.4.2a-20") ONE(CR2_7_4_2A_21, "CR2-7.4.2a-21") ONE(CR2_7_4_2A_22, "CR2-7.4.2a-22") \
+    ONE(CR2_7_4_2A_24, "CR2-7.4.2a-24") ONE(R3329_2_2_08, "R3329-2.2-08") ONE(R3329_2_3_1_17, "R3329-2.3.1-17") \
+    ONE(R3329_2_3_1_25, "R3329-2.3.1-25") ONE(PAT_06, "PAT-06") ONE(PAT_08, "PAT-08") ONE(PAT_09, "PAT-09") \
+    ONE(PAT_10, "PAT-10") ONE(AKA_6_1_2_2_1, "AKA-6.1.2.2-1") ONE(AKA_6_1_2_2_2, "AKA-6.1.2.2-2") \
+    ONE(AKA_6_1_3_1, "AKA-6.1.3-1")
 
 #define SA_REQ_ENUM(id, name) SA_REQ_##id,
-typedef enum { SA_REQ_NONE, SA_REQ_LIST(SA_REQ_ENUM) SA_REQ_COUNT } sa_req;
+#define SA_REQ_ENUM_TWO(id, name, cr1) SA_REQ_##id,
+typedef enum { SA_REQ_NONE, SA_REQ_LIST(SA_REQ_ENUM, SA_REQ_ENUM_TWO) SA_REQ_COUNT } sa_req;
 #undef SA_REQ_ENUM
+#undef SA_REQ_ENUM_TWO
 
 /* What the caller has to do, in the order given. Where `set` is an id, 0 means "in clear, on unprotected ports". */
 typedef enum {
@@ -111,7 +128,7 @@ typedef enum {
 /* Which REGISTER the UE sends. */
 typedef enum {
     SA_REGISTER_START,    /* SM1: Security-Client with the new offer; if protected, the last Security-Verify too */
-    SA_REGISTER_RESPONSE, /* SM7: challenge response, Security-Verify, the Security-Client of SM1 again */
+    SA_REGISTER_RESPONSE, /* SM7: challenge response, Security-Verify, the Security-Client of SM1 again (not in cr1) */
     SA_REGISTER_AUTS,     /* SQN out of range: auts, new offer */
     SA_REGISTER_FAILED    /* MAC wrong: neither auts nor a response, new offer */
 } sa_register;
@@ -134,7 +151,9 @@ typedef enum { SA_VERIFY_ABSENT, SA_VERIFY_EQUAL, SA_VERIFY_DIFFERENT, SA_VERIFY
 const sa_set *sa_sets_get(const sa_sets *s, uint32_t id);
 
 /* The id of the set that a packet belongs to, or 0: at the UE by its ports (CR2-7.1-R7), at the P-CSCF by the UE's
- * address and the ports (CR2-7.1-R4). The pair is (port_uc, port_ps) or (port_us, port_pc) and no other. */
+ * address and the ports (CR2-7.1-R4). The pair is (port_uc, port_ps) or (port_us, port_pc) and no other. In profile cr1
+ * a packet to the UE has the latter, where the source port tells the sets apart (CR1-7.1-R7), and one to the P-CSCF the
+ * former (CR1-7.1-R4). */
 uint32_t sa_sets_find(const sa_sets *s, uint16_t ue_port, uint16_t p_port);
 uint32_t sa_sets_find_at(const sa_sets *s, const ip_addr *ue, uint16_t ue_port, uint16_t p_port);
 
@@ -164,10 +183,21 @@ void sa_shorten(sa_set *s, uint64_t at, sa_actions *a, sa_req req);
 /* MOVE for each set that covers the address and has another one. */
 void sa_move(sa_sets *s, const ip_addr *to, sa_actions *a);
 
-/* A pair of protected ports: different, and none of 0, 5060, 5061 (CR2-7.1-P1, U1). */
-bool sa_ports_ok(uint16_t c, uint16_t s);
+/* A pair of protected ports: different, and none of 0, 5060, 5061 (CR2-7.1-P1, U1; 5061 is free in cr1: Z-14). */
+bool sa_ports_ok(sec_profile profile, uint16_t c, uint16_t s);
 
-const char *sa_requirement(sa_req req);       /* "CR2-7.4.2a-08"; "" for SA_REQ_NONE */
+/* The SPIs of one end: different and not reserved; one alone, s, in cr1. */
+bool sa_spis_ok(sec_profile profile, uint32_t c, uint32_t s);
+
+/* The SPI is one of the two; 0 is none. */
+bool sa_spi_in(uint32_t spi, uint32_t c, uint32_t s);
+
+/* When the established set ends after a registration of so many seconds: with the grace, and not before the set that is
+ * established now (Z-07); in cr1 with the registration itself (CR1-7.1-R9). */
+uint64_t sa_life_end(const sa_sets *s, const sa_times *t, uint64_t now, uint32_t seconds);
+
+/* The id in the profile: "CR2-7.4.2a-08"; "" for SA_REQ_NONE. */
+const char *sa_requirement(sec_profile profile, sa_req req);
 const char *sa_action_name(sa_action_kind k); /* "install" */
 const char *sa_state_name(sa_state s);        /* "temporary" */
 const char *sa_register_name(sa_register r);  /* "response" */

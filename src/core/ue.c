@@ -69,25 +69,41 @@ static sa_req offer_clash(const sa_offer *o, const sa_set *s)
 
     if (s->state == SA_NONE)
         return SA_REQ_NONE;
-    if (o->spi_uc == p->spi_uc || o->spi_uc == p->spi_us || o->spi_uc == p->spi_pc || o->spi_uc == p->spi_ps)
+    if (sa_spi_in(o->spi_uc, p->spi_uc, p->spi_us) || sa_spi_in(o->spi_uc, p->spi_pc, p->spi_ps))
         return SA_REQ_CR2_7_1_03;
-    if (o->spi_us == p->spi_uc || o->spi_us == p->spi_us || o->spi_us == p->spi_pc || o->spi_us == p->spi_ps)
+    if (sa_spi_in(o->spi_us, p->spi_uc, p->spi_us) || sa_spi_in(o->spi_us, p->spi_pc, p->spi_ps))
         return SA_REQ_CR2_7_1_03;
     if (o->port_uc == p->port_uc)
         return SA_REQ_CR2_7_4_03;
-    return o->port_us == p->port_us ? SA_REQ_NONE : SA_REQ_CR2_7_1_U8;
+    return o->port_uc == p->port_us || o->port_us == p->port_uc ? SA_REQ_CR2_7_1_R6 : SA_REQ_NONE;
 }
 
-/* What is wrong with the fresh values of an offer, or SA_REQ_NONE. */
-static sa_req offer_fault(const ue *m, const sa_offer *o)
+/* The offer has another server port than the established set, and keep: it has to stay. */
+static bool other_us(const ue *m, const sa_offer *o, bool keep)
 {
-    if (o->spi_uc < SA_SPI_MIN || o->spi_us < SA_SPI_MIN || o->spi_uc == o->spi_us)
+    return keep && m->sets.cur.state != SA_NONE && o->port_us != m->sets.cur.p.port_us;
+}
+
+/* What is wrong with the fresh values of an offer, or SA_REQ_NONE. asked: the network asks for authentication. */
+static sa_req offer_fault(const ue *m, const sa_offer *o, bool asked)
+{
+    const profile_table *t = profile_get(m->sets.profile);
+
+    if (!sa_spis_ok(m->sets.profile, o->spi_uc, o->spi_us))
         return SA_REQ_CR2_7_1_03;
-    if (!sa_ports_ok(o->port_uc, o->port_us))
+    if (!sa_ports_ok(m->sets.profile, o->port_uc, o->port_us))
         return SA_REQ_CR2_7_1_U1;
     if (offer_clash(o, &m->sets.cur) != SA_REQ_NONE)
         return offer_clash(o, &m->sets.cur);
+    if (other_us(m, o, asked || !t->us_free))
+        return SA_REQ_CR2_7_1_U8;
     return offer_clash(o, &m->sets.old);
+}
+
+/* The network has asked for authentication, and there was none since. */
+static bool is_asked(const ue *m)
+{
+    return m->asked != 0 && m->asked == m->sets.cur.id;
 }
 
 /* Where a REGISTER without a challenge response goes: on the established set, if it is not to go in clear. */
@@ -116,7 +132,7 @@ static void on_register(ue *m, const ue_event *e, sa_actions *a)
         sa_act(a, SA_ABORT, 0, 0, SA_REQ_CR2_7_4_1A_01);
     idle(m);
     sa_delete(&m->sets.temp, a, SA_REQ_CR2_7_4_1A_01);
-    fault = offer_fault(m, &e->offer);
+    fault = offer_fault(m, &e->offer, is_asked(m));
     if (fault == SA_REQ_NONE && !prefix_match(&e->cover, &e->addr))
         fault = SA_REQ_PAT_06;
     if (fault == SA_REQ_NONE && on != 0 && !sa_covers(&m->sets.cur, &e->addr))
@@ -140,9 +156,7 @@ static sa_req answer_clash(const ue *m, const sa_answer *x, const sa_set *s)
         return SA_REQ_NONE;
     if (m->sm1_on != 0 && x->port_ps != s->p.port_ps)
         return SA_REQ_CR2_7_4_02;
-    if (x->port_pc == s->p.port_pc)
-        return SA_REQ_CR2_7_4_03;
-    return SA_REQ_NONE;
+    return x->port_pc == s->p.port_pc ? SA_REQ_CR2_7_4_03_P : SA_REQ_NONE;
 }
 
 /* What is wrong with the P-CSCF's half of the parameters, or SA_REQ_NONE. */
@@ -150,11 +164,13 @@ static sa_req answer_fault(const ue *m, const sa_answer *x)
 {
     const sa_offer *o = &m->offer;
 
-    if (x->spi_pc < SA_SPI_MIN || x->spi_ps < SA_SPI_MIN || x->spi_pc == x->spi_ps)
+    if (!sa_spis_ok(m->sets.profile, x->spi_pc, x->spi_ps))
         return SA_REQ_CR2_7_2_SM6_1;
-    if (x->spi_pc == o->spi_uc || x->spi_pc == o->spi_us || x->spi_ps == o->spi_uc || x->spi_ps == o->spi_us)
+    if (sa_spi_in(x->spi_pc, o->spi_uc, o->spi_us) || sa_spi_in(x->spi_ps, o->spi_uc, o->spi_us))
         return SA_REQ_CR2_7_1_04;
-    if (!sa_ports_ok(x->port_pc, x->port_ps))
+    if (x->port_pc == x->port_ps)
+        return SA_REQ_CR2_7_1_P1_EQUAL;
+    if (!sa_ports_ok(m->sets.profile, x->port_pc, x->port_ps))
         return SA_REQ_CR2_7_1_P1;
     if (m->sets.next_id == UINT32_MAX)
         return SA_REQ_CR2_7_2_SM6_6;
@@ -196,7 +212,7 @@ static void refuse_challenge(ue *m, const ue_event *e, sa_actions *a)
 {
     bool sync = e->autn == UE_AUTN_SYNC;
     sa_req why = sync ? SA_REQ_AKA_6_1_3_1 : SA_REQ_AKA_6_1_2_2_2;
-    sa_req fault = offer_fault(m, &e->offer);
+    sa_req fault = offer_fault(m, &e->offer, is_asked(m));
 
     m->bad++;
     if (m->bad >= UE_BAD_MAX)
@@ -247,17 +263,6 @@ static uint64_t refresh_time(const ue_event *e)
     return sa_after(e->now, s * SA_MS);
 }
 
-static uint64_t registration_end(const ue *m, const ue_event *e)
-{
-    return sa_after(sa_after(e->now, e->seconds * SA_MS), m->times.grace);
-}
-
-/* The later of two times. */
-static uint64_t later(uint64_t a, uint64_t b)
-{
-    return a > b ? a : b;
-}
-
 /* A de-registered UE has no sets. */
 static void deregistered(ue *m, sa_actions *a)
 {
@@ -270,18 +275,17 @@ static void deregistered(ue *m, sa_actions *a)
 }
 
 /* SM12 on the new set (CR2-7.4.1a-11..16). After an SM1 in clear the P-CSCF keeps no older set, so neither does the
- * UE. */
+ * UE. An old set never outlives the new one, whose end may be the earlier one in cr1. */
 static void authenticated(ue *m, const ue_event *e, sa_actions *a)
 {
-    uint64_t end = registration_end(m, e);
+    uint64_t end = sa_life_end(&m->sets, &m->times, e->now, e->seconds);
 
-    if (m->sets.cur.state != SA_NONE)
-        end = later(end, m->sets.cur.expires_at);
     sa_set_end(&m->sets.temp, end, a, SA_REQ_CR2_7_4_1A_12);
     sa_delete(&m->sets.old, a, SA_REQ_CR2_7_4_01);
     if (m->sm1_on != 0 && m->sm1_on == m->sets.cur.id) {
         m->sets.old = m->sets.cur;
         m->sets.old.state = SA_OLD;
+        sa_shorten(&m->sets.old, end, a, SA_REQ_CR2_7_4_1A_12);
     } else {
         sa_delete(&m->sets.cur, a, SA_REQ_CR2_7_4_01);
     }
@@ -296,7 +300,11 @@ static void authenticated(ue *m, const ue_event *e, sa_actions *a)
 /* 200 to a protected SM1: registered again without authentication; what was offered is void. */
 static void refreshed(ue *m, const ue_event *e, sa_actions *a)
 {
-    sa_set_end(&m->sets.cur, later(m->sets.cur.expires_at, registration_end(m, e)), a, SA_REQ_CR2_7_4_1A_22);
+    uint64_t end = sa_life_end(&m->sets, &m->times, e->now, e->seconds);
+
+    sa_set_end(&m->sets.cur, end, a, SA_REQ_CR2_7_4_1A_22);
+    if (m->sets.old.state == SA_OLD)
+        sa_shorten(&m->sets.old, end, a, SA_REQ_CR2_7_4_1A_22);
     m->refresh_at = refresh_time(e);
     idle(m);
 }
@@ -447,6 +455,7 @@ static void on_reauthenticate(ue *m, const ue_event *e, sa_actions *a)
     if (m->sets.old.state == SA_OLD)
         sa_shorten(&m->sets.old, at, a, SA_REQ_CR2_6_1_4_03);
     m->refresh_at = UINT64_MAX;
+    m->asked = m->sets.cur.id;
     sa_act(a, SA_REREGISTER, m->sets.cur.id, 0, SA_REQ_CR2_6_1_4_04);
 }
 
@@ -501,21 +510,24 @@ static bool set_in_order(const ue *m, const sa_set *s)
 
     if (s->state == SA_NONE)
         return s->id == 0;
-    return s->id != 0 && s->id < m->sets.next_id && p->spi_uc >= SA_SPI_MIN && p->spi_us >= SA_SPI_MIN &&
-           p->spi_uc != p->spi_us && p->spi_pc != p->spi_uc && p->spi_pc != p->spi_us && p->spi_ps != p->spi_uc &&
-           p->spi_ps != p->spi_us && sa_ports_ok(p->port_pc, p->port_ps) && sa_ports_ok(p->port_uc, p->port_us) &&
-           prefix_match(&p->ue, &p->ue_addr);
+    return s->id != 0 && s->id < m->sets.next_id && sa_spis_ok(m->sets.profile, p->spi_uc, p->spi_us) &&
+           sa_spis_ok(m->sets.profile, p->spi_pc, p->spi_ps) && !sa_spi_in(p->spi_pc, p->spi_uc, p->spi_us) &&
+           !sa_spi_in(p->spi_ps, p->spi_uc, p->spi_us) && sa_ports_ok(m->sets.profile, p->port_pc, p->port_ps) &&
+           sa_ports_ok(m->sets.profile, p->port_uc, p->port_us) && prefix_match(&p->ue, &p->ue_addr);
 }
 
-/* Two sets that stand side by side share no inbound SPI of the UE and no client port, but the UE's server port. */
-static bool apart(const sa_set *a, const sa_set *b)
+/* Two sets that stand side by side share no inbound SPI of the UE and no client port, but the UE's server port (in cr1
+ * that may have changed). */
+static bool apart(const ue *m, const sa_set *a, const sa_set *b)
 {
+    bool same_us = !profile_get(m->sets.profile)->us_free;
     const sa_params *p = &a->p, *q = &b->p;
 
     if (a->state == SA_NONE || b->state == SA_NONE)
         return true;
-    return a->id != b->id && p->spi_uc != q->spi_uc && p->spi_uc != q->spi_us && p->spi_us != q->spi_uc &&
-           p->spi_us != q->spi_us && p->port_uc != q->port_uc && p->port_us == q->port_us && p->port_pc != q->port_pc;
+    return a->id != b->id && !sa_spi_in(p->spi_uc, q->spi_uc, q->spi_us) &&
+           !sa_spi_in(p->spi_us, q->spi_uc, q->spi_us) && p->port_uc != q->port_uc && p->port_uc != q->port_us &&
+           p->port_us != q->port_uc && (!same_us || p->port_us == q->port_us) && p->port_pc != q->port_pc;
 }
 
 /* Each slot holds what its role allows, and an old set does not outlive the established one. */
@@ -536,7 +548,7 @@ static bool phase_in_order(const ue *m)
         return false;
     if (m->phase == UE_SENT)
         return m->sets.temp.state == SA_NONE && (m->sm1_on == 0 || m->sm1_on == m->sets.cur.id) &&
-               offer_fault(m, &m->offer) == SA_REQ_NONE;
+               offer_fault(m, &m->offer, false) == SA_REQ_NONE;
     return m->phase == UE_ANSWERED && m->sets.temp.state == SA_TEMPORARY && m->sm1_on != m->sets.temp.id &&
            m->sm1_on < m->sets.next_id;
 }
@@ -549,7 +561,7 @@ bool ue_valid(const ue *m)
         return false;
     if (!set_in_order(m, &s->temp) || !set_in_order(m, &s->cur) || !set_in_order(m, &s->old))
         return false;
-    if (!apart(&s->temp, &s->cur) || !apart(&s->temp, &s->old) || !apart(&s->cur, &s->old))
+    if (!apart(m, &s->temp, &s->cur) || !apart(m, &s->temp, &s->old) || !apart(m, &s->cur, &s->old))
         return false;
     return m->refresh_at == UINT64_MAX || s->cur.state == SA_ESTABLISHED;
 }

@@ -40,7 +40,7 @@ typedef struct {
     uint32_t on;
 
     /* REGISTER, CHALLENGE (taken into use only where the challenge is bad): fresh values. offer.port_us is that of the
-     * established set where there is one (CR2-7.4-02). */
+     * established set where there is one (CR2-7.4-02; in cr1 only where the network has asked for authentication). */
     sa_offer offer;
 
     /* REGISTER */
@@ -76,8 +76,9 @@ typedef struct {
 /* IDLE: no registration runs. SENT: SM1 (or the REGISTER that refuses a challenge) went out. ANSWERED: SM7 went out. */
 typedef enum { UE_IDLE, UE_SENT, UE_ANSWERED } ue_phase;
 
+/* ue_init: times SA_TIMES, sets.profile PROFILE_IMS; the caller may set others before the first event. */
 typedef struct {
-    sa_times times;      /* ue_init: SA_TIMES; the caller may set others before the first event */
+    sa_times times;
     sa_sets sets;
     ue_phase phase;
     uint32_t sm1_on;     /* the set that SM1 went out on, 0 in clear; IDLE: 0 */
@@ -87,6 +88,7 @@ typedef struct {
     bool deregister;
     bool suspect;        /* a protected REGISTER found no answer: the next one goes in clear (CR2-7.4-08) */
     uint32_t bad;        /* bad challenges in a row; the second ends the registration */
+    uint32_t asked;      /* the set that stood when the network asked for authentication, 0: it has not */
     uint64_t refresh_at; /* when the next re-registration is due, UINT64_MAX: not */
 } ue;
 

@@ -14,6 +14,8 @@ void replay_start(replay *r, replay_role role, sec_profile profile)
     r->profile = profile;
     ue_init(&r->u);
     pcscf_init(&r->p);
+    r->u.sets.profile = profile;
+    r->p.sets.profile = profile;
     agree_client_init(&r->c);
     r->asked = json_object();
 }
@@ -46,7 +48,7 @@ static void put_true(json_t *o, const char *name, bool v)
 
 /* ---- the SA machines ---- */
 
-static json_t *action_json(const sa_action *a)
+static json_t *action_json(const replay *r, const sa_action *a)
 {
     json_t *o = json_object();
 
@@ -60,7 +62,7 @@ static json_t *action_json(const sa_action *a)
         put_number(o, "code", a->code);
     else if (a->kind == SA_LIFETIME)
         put_number(o, "at", a->at);
-    put_text(o, "requirement", sa_requirement(a->req));
+    put_text(o, "requirement", sa_requirement(r->profile, a->req));
     return o;
 }
 
@@ -115,7 +117,7 @@ static void remember(replay *r, const sa_action *a)
     char id[16];
 
     snprintf(id, sizeof id, "%" PRIu32, a->set);
-    put_text(r->asked, id, sa_requirement(a->req));
+    put_text(r->asked, id, sa_requirement(r->profile, a->req));
 }
 
 static json_t *machine_json(replay *r, const sa_actions *x, const sa_sets *s)
@@ -123,7 +125,7 @@ static json_t *machine_json(replay *r, const sa_actions *x, const sa_sets *s)
     json_t *o = json_object(), *a = json_array();
 
     for (uint32_t k = 0; k < x->count; k++) {
-        json_array_append_new(a, action_json(&x->a[k]));
+        json_array_append_new(a, action_json(r, &x->a[k]));
         remember(r, &x->a[k]);
     }
     put(o, "actions", a);

@@ -5,12 +5,13 @@
 #include "../../src/core/pcscf.h"
 
 enum {
-    F_T, F_FROM, F_ANSWERED, F_C, F_O, F_SM1, F_SM1_AUTH, F_SM1_OFFER, F_COVER, /* the state */
+    F_PROFILE, F_T, F_FROM, F_ANSWERED, F_C, F_O, F_SM1, F_SM1_AUTH, F_SM1_OFFER, F_COVER, /* the state */
     F_ON, F_PORT, F_SOURCE, F_VIA, F_IMPI, F_VERIFY, F_AUTH, F_OFFER, F_CLIENT, F_TAKEN,
     F_WHICH, F_COMMON, F_ANSWER, F_ANSWERS, F_SECONDS, F_IS, F_IMPU, F_OVER, F_COUNT
 };
 
 static const fact facts[F_COUNT] = {
+    [F_PROFILE] = { "profile", 2, { "ims", "cr1" } },
     [F_T] = { "T", 2, { "none", "some" } },
     [F_FROM] = { "T.from", 4, { "clear", "C", "O", "gone" } },
     [F_ANSWERED] = { "answered", 2, { "no", "yes" } },
@@ -32,8 +33,8 @@ static const fact facts[F_COUNT] = {
     [F_TAKEN] = { "taken", 2, { "no", "yes" } },
     [F_WHICH] = { "which", 2, { "this", "another" } },
     [F_COMMON] = { "common", 2, { "yes", "no" } },
-    [F_ANSWER] = { "answer", 11, { "fresh", "low-spi", "equal-spi", "spi-of-ue", "spi-of-C", "spi-of-O", "bad-ports",
-                                   "pc-of-C", "pc-of-O", "other-ps", "bad-cover" } },
+    [F_ANSWER] = { "answer", 12, { "fresh", "low-spi", "equal-spi", "spi-of-ue", "spi-of-C", "spi-of-O", "bad-ports",
+                                   "pc-of-C", "pc-of-O", "other-ps", "bad-cover", "equal-ports" } },
     [F_ANSWERS] = { "answers", 3, { "nothing", "sm1", "T" } },
     [F_SECONDS] = { "seconds", 3, { "0", "600", "7200" } },
     [F_IS] = { "is", 3, { "request", "response", "stray-response" } },
@@ -53,6 +54,8 @@ static inline void make_new(pcscf *x, const pcscf_event *e)
                         x->sm1.offer.port_uc, x->sm1.offer.port_us, e->answer.port_pc, e->answer.port_ps,
                         e->alg, e->ealg, e->ue, x->sm1.source, e->p_addr };
     x->temp_on = x->sm1.on;
+    if (x->sets.profile == PROFILE_CR1)
+        x->port_ps = e->answer.port_ps;
 }
 
 static inline void drop(sa_set *s)

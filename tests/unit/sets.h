@@ -10,7 +10,7 @@ typedef struct {
     sa_sets *after;
     uint32_t on, sm1, from;
     bool idle; /* UE: no registration runs */
-    uint64_t now, reg, left;
+    uint64_t now, reg, left; /* left: also when the registration is over */
     ip_addr to;
 } meaning;
 
@@ -44,21 +44,32 @@ static inline uint64_t time_of(meaning *m, const char *w)
         return m->now + 128000;
     if (strcmp(w, "reg") == 0)
         return m->reg;
-    if (strcmp(w, "left") == 0)
+    if (strcmp(w, "left") == 0 || strcmp(w, "period") == 0)
         return m->left;
     return slot(&m->before, *w)->expires_at;
 }
 
-static inline void want(sa_actions *a, sa_action_kind kind, uint32_t set, uint32_t code, uint64_t at, const char *req)
+/* The requirement of a cell: A, or A/B where B is its id in profile cr1. */
+static inline sa_req requirement_of_cell(const char *cell)
 {
-    sa_action x = { .kind = kind, .set = set, .code = code, .at = at };
+    static char pair[SA_REQ_COUNT][48];
 
     for (int k = 1; k < SA_REQ_COUNT; k++) {
-        if (strcmp(sa_requirement((sa_req)k), req) == 0)
-            x.req = (sa_req)k;
+        const char *a = sa_requirement(PROFILE_IMS, (sa_req)k), *b = sa_requirement(PROFILE_CR1, (sa_req)k);
+
+        if (pair[k][0] == '\0')
+            snprintf(pair[k], sizeof pair[k], strcmp(a, b) == 0 ? "%s" : "%s/%s", a, b);
+        if (strcmp(pair[k], cell) == 0)
+            return (sa_req)k;
     }
-    if (x.req == SA_REQ_NONE)
-        fail_msg("requirement '%s'", req);
+    fail_msg("requirement '%s'", cell);
+    return SA_REQ_NONE;
+}
+
+static inline void want(sa_actions *a, sa_action_kind kind, uint32_t set, uint32_t code, uint64_t at, sa_req req)
+{
+    sa_action x = { .kind = kind, .set = set, .code = code, .at = at, .req = req };
+
     assert_true(a->count < SA_ACTIONS_MAX);
     a->a[a->count++] = x;
 }
@@ -87,7 +98,7 @@ static inline void want_lifetime(meaning *m, char *role, char *w, const char *re
             return;
     }
     slot(m->after, *role)->expires_at = at;
-    want(a, SA_LIFETIME, id, 0, at, req);
+    want(a, SA_LIFETIME, id, 0, at, requirement_of_cell(req));
 }
 
 static inline void want_moves(meaning *m, sa_actions *a)
@@ -98,7 +109,7 @@ static inline void want_moves(meaning *m, sa_actions *a)
         if (s->state == SA_NONE || !prefix_match(&s->p.ue, &m->to) || addr_equal(&s->p.ue_addr, &m->to))
             continue;
         s->p.ue_addr = m->to;
-        want(a, SA_MOVE, s->id, 0, 0, "PAT-08");
+        want(a, SA_MOVE, s->id, 0, 0, SA_REQ_PAT_08);
     }
 }
 
@@ -129,7 +140,7 @@ static inline void want_action(meaning *m, char *w, const char *req, sa_actions 
     w[strcspn(w, "?")] = '\0';
     for (int k = SA_FORWARD; k <= SA_REREGISTER; k++) {
         if (strcmp(sa_action_name((sa_action_kind)k), w) == 0) {
-            want(a, (sa_action_kind)k, id, code, 0, req);
+            want(a, (sa_action_kind)k, id, code, 0, requirement_of_cell(req));
             return;
         }
     }
@@ -168,8 +179,8 @@ static inline void show_actions(char *out, const sa_actions *a)
     for (uint32_t k = 0; k < a->count; k++) {
         const sa_action *x = &a->a[k];
 
-        out += sprintf(out, " %s(%u,%u,%llu)%s", sa_action_name(x->kind), x->set, x->code,
-                       (unsigned long long)x->at, sa_requirement(x->req));
+        out += sprintf(out, " %s(%u,%u,%llu)%s/%s", sa_action_name(x->kind), x->set, x->code, (unsigned long long)x->at,
+                       sa_requirement(PROFILE_IMS, x->req), sa_requirement(PROFILE_CR1, x->req));
     }
 }
 
@@ -226,6 +237,20 @@ static inline sa_params example_params(uint32_t k, bool many)
     p.ue_addr = ue;
     p.p_addr = p_cscf;
     return p;
+}
+
+/* Sets as profile cr1 has them: one SPI of each end; the old one has a server port of its own. */
+static inline void one_pair_each(sa_sets *s)
+{
+    sa_set *all[] = { &s->temp, &s->cur, &s->old };
+
+    s->profile = PROFILE_CR1;
+    for (int k = 0; k < 3; k++) {
+        all[k]->p.spi_uc = 0;
+        all[k]->p.spi_pc = 0;
+    }
+    if (s->old.state != SA_NONE)
+        s->old.p.port_us = 5300;
 }
 
 static inline sa_set example_set(sa_state state, uint32_t id, bool many, uint64_t expires_at)

@@ -1,4 +1,5 @@
-/* pcscf_step equals spec/states/pcscf.tsv over all combinations of facts, and keeps the invariant. */
+/* pcscf_step equals spec/states/pcscf.tsv over all combinations of facts, in profile cr1 and the others, and keeps the
+ * invariant. */
 #include "pcscf_table.h"
 
 #define NOW UINT64_C(1000000)
@@ -55,6 +56,10 @@ static bool build_state(const int *v, pcscf *m)
         m->sets.old = example_set(v[F_O] == 1 ? SA_OLD : SA_CLOSING, ID_O, wide, NOW + 1000000);
     if ((v[F_FROM] == 1 && v[F_C] == 0) || (v[F_FROM] == 2 && v[F_O] != 1))
         return false; /* then it is gone */
+    if (v[F_PROFILE] == 1) {
+        one_pair_each(&m->sets);
+        m->port_ps = 5062;
+    }
     m->temp_on = place[v[F_FROM]];
     m->answered = v[F_ANSWERED] == 1;
     if (v[F_SM1] == 0)
@@ -65,6 +70,8 @@ static bool build_state(const int *v, pcscf *m)
     m->sm1.auth = v[F_SM1_AUTH] == 0 ? PCSCF_AUTH_NONE : PCSCF_AUTH_AUTS;
     m->sm1.offered = v[F_SM1_OFFER] != 1;
     m->sm1.offer = (sa_offer){ 0x1020, 0x2020, v[F_SM1_OFFER] == 2 ? 6000 + ID_C : 6020, 5100 };
+    if (v[F_PROFILE] == 1)
+        m->sm1.offer.spi_uc = 0;
     m->sm1.source = same;
     return (v[F_SM1] != 2 || v[F_C] != 0) && (v[F_SM1] != 3 || v[F_O] == 1) && (v[F_SM1_OFFER] != 2 || v[F_C] != 0) &&
            pcscf_valid(m);
@@ -74,6 +81,8 @@ static void build_offer(const int *v, pcscf_event *e)
 {
     e->offered = v[F_OFFER] != 0;
     e->offer = (sa_offer){ 0x1030, 0x2030, 6030, 5100 };
+    if (v[F_PROFILE] == 1)
+        e->offer.spi_uc = 0;
     if (v[F_OFFER] == 2)
         e->offer.port_us = 5060;
     if (v[F_OFFER] == 3)
@@ -86,18 +95,21 @@ static void build_offer(const int *v, pcscf_event *e)
 
 static void build_answer(const int *v, pcscf_event *e)
 {
-    e->answer = (sa_answer){ 0x3040, 0x4040, 7040, 5062 };
+    bool cr1 = v[F_PROFILE] == 1;
+
+    e->answer = (sa_answer){ cr1 ? 0 : 0x3040, 0x4040, 7040, 5062 };
     e->ue = v[F_ANSWER] == 10 ? elsewhere : v[F_COVER] == 0 ? many : one;
     switch (v[F_ANSWER]) {
-    case 1: e->answer.spi_pc = 255; break;
+    case 1: *(cr1 ? &e->answer.spi_ps : &e->answer.spi_pc) = 255; break;
     case 2: e->answer.spi_pc = e->answer.spi_ps; break;
     case 3: e->answer.spi_ps = 0x2020; break;
-    case 4: e->answer.spi_ps = 0x3000 + ID_C; break;
-    case 5: e->answer.spi_pc = 0x4000 + ID_O; break;
-    case 6: e->answer.port_pc = 5061; break;
+    case 4: e->answer.spi_ps = (cr1 ? 0x4000 : 0x3000) + ID_C; break;
+    case 5: *(cr1 ? &e->answer.spi_ps : &e->answer.spi_pc) = 0x4000 + ID_O; break;
+    case 6: e->answer.port_pc = 5060; break;
     case 7: e->answer.port_pc = 7000 + ID_C; break;
     case 8: e->answer.port_pc = 7000 + ID_O; break;
     case 9: e->answer.port_ps = 5064; break;
+    case 11: e->answer.port_pc = e->answer.port_ps; break;
     default: break;
     }
 }
@@ -153,7 +165,8 @@ static bool machines_equal(const pcscf *a, const pcscf *b)
            a->sm1.transaction == b->sm1.transaction &&
            a->sm1.auth == b->sm1.auth && a->sm1.offered == b->sm1.offered &&
            memcmp(&a->sm1.offer, &b->sm1.offer, sizeof a->sm1.offer) == 0 &&
-           addr_equal(&a->sm1.source, &b->sm1.source) && a->temp_on == b->temp_on && a->answered == b->answered;
+           addr_equal(&a->sm1.source, &b->sm1.source) && a->temp_on == b->temp_on && a->answered == b->answered &&
+           a->port_ps == b->port_ps;
 }
 
 static void show_case(const int *v, pcscf_event_kind kind, char *out)
@@ -235,7 +248,8 @@ static long check_state(const int *state, int e)
  * SM1 changes nothing are left out. */
 static void test_step_is_the_table(void **unused)
 {
-    static const int state_facts[] = { F_T, F_FROM, F_ANSWERED, F_C, F_O, F_SM1, F_SM1_AUTH, F_SM1_OFFER, F_COVER };
+    static const int state_facts[] = { F_PROFILE, F_T,   F_FROM,     F_ANSWERED,  F_C,
+                                        F_O,       F_SM1, F_SM1_AUTH, F_SM1_OFFER, F_COVER };
     int v[F_COUNT] = { 0 };
     long cases = 0, states = 0;
 
@@ -252,7 +266,7 @@ static void test_step_is_the_table(void **unused)
                 continue;
             cases += check_state(v, (int)e);
         }
-    } while (next_values(v, state_facts, 9));
+    } while (next_values(v, state_facts, 10));
     table_all_hit(&t);
     print_message("%ld states, %ld cases\n", states, cases);
     assert_true(cases > 100000);

@@ -20,9 +20,9 @@ static int offer_fact(const pcscf *m, const pcscf_event *e)
 
     if (!e->offered)
         return 0;
-    if (!sa_ports_ok(e->offer.port_uc, e->offer.port_us))
+    if (!sa_ports_ok(m->sets.profile, e->offer.port_uc, e->offer.port_us))
         return 2;
-    if (on != NULL && on->p.port_us != e->offer.port_us)
+    if (m->sets.profile != PROFILE_CR1 && on != NULL && on->p.port_us != e->offer.port_us)
         return 3;
     if (takes(&m->sets.cur, &e->source, e->offer.port_uc))
         return 4;
@@ -41,14 +41,16 @@ static int answer_fact(const pcscf *m, const pcscf_event *e)
     const sa_offer *u = &m->sm1.offer;
     const sa_set *c = &m->sets.cur, *o = &m->sets.old;
 
-    if (x->spi_pc < 256 || x->spi_ps < 256)
-        return 1;
-    if (x->spi_pc == x->spi_ps)
-        return 2;
+    if (spis_fact(m->sets.profile, x->spi_pc, x->spi_ps) != 0)
+        return spis_fact(m->sets.profile, x->spi_pc, x->spi_ps);
     if (spi_in(x->spi_pc, u->spi_uc, u->spi_us) || spi_in(x->spi_ps, u->spi_uc, u->spi_us))
         return 3;
-    if (!sa_ports_ok(x->port_pc, x->port_ps))
+    if (x->port_pc == x->port_ps)
+        return 11;
+    if (!sa_ports_ok(m->sets.profile, x->port_pc, x->port_ps))
         return 6;
+    if (m->port_ps != 0 && x->port_ps != m->port_ps)
+        return 9;
     if (!prefix_match(&e->ue, &m->sm1.source))
         return 10;
     if (spi_clash(x, c))
@@ -77,6 +79,7 @@ static int place(const pcscf *m, uint32_t id)
 
 static void state_facts(const pcscf *m, int *v)
 {
+    v[F_PROFILE] = m->sets.profile == PROFILE_CR1;
     v[F_T] = m->sets.temp.state != SA_NONE;
     v[F_FROM] = place(m, m->temp_on);
     v[F_ANSWERED] = m->answered;
@@ -158,7 +161,7 @@ static void step(pcscf *m, const json_t *s, const replay *r, const char *name, s
     if (!replay_event_read(r, json_object_get(s, "event"), &e, fault))
         fail_msg("%s, step %zu: %s", name, k + 1, fault);
     want = by_table(m, &e.p);
-    due = due_actions(json_object_get(s, "actions"));
+    due = due_actions(m->sets.profile, json_object_get(s, "actions"));
     if (!actions_equal(&want, &due)) {
         show_actions(a, &want);
         show_actions(b, &due);
@@ -180,8 +183,9 @@ static void sequence(const json_t *o)
 
     assert_string_equal(text_member(o, "role"), "pcscf");
     assert_true(json_array_size(json_object_get(o, "steps")) > 0);
-    replay_start(&r, REPLAY_PCSCF, PROFILE_IMS);
+    replay_start(&r, REPLAY_PCSCF, profile_of(o));
     pcscf_init(&m);
+    m.sets.profile = profile_of(o);
     json_array_foreach(json_object_get(o, "steps"), k, s)
         step(&m, s, &r, name, k);
     replay_end(&r);

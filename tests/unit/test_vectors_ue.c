@@ -8,16 +8,19 @@ static table t;
 static bool tampered;   /* the vectors are wrong on purpose, and a difference is no failure */
 static size_t differences;
 
+static bool asked(const ue *m)
+{
+    return m->asked != 0 && m->asked == m->sets.cur.id;
+}
+
 static int offer_fact(const ue *m, const sa_offer *o)
 {
     const sa_params *c = &m->sets.cur.p, *d = &m->sets.old.p;
     bool has_c = m->sets.cur.state != SA_NONE, has_o = m->sets.old.state != SA_NONE;
 
-    if (o->spi_uc < 256 || o->spi_us < 256)
-        return 1;
-    if (o->spi_uc == o->spi_us)
-        return 2;
-    if (!sa_ports_ok(o->port_uc, o->port_us))
+    if (spis_fact(m->sets.profile, o->spi_uc, o->spi_us) != 0)
+        return spis_fact(m->sets.profile, o->spi_uc, o->spi_us);
+    if (!sa_ports_ok(m->sets.profile, o->port_uc, o->port_us))
         return 3;
     if (has_c && (spi_in(o->spi_uc, c->spi_uc, c->spi_us) || spi_in(o->spi_us, c->spi_uc, c->spi_us)))
         return 4;
@@ -25,25 +28,29 @@ static int offer_fact(const ue *m, const sa_offer *o)
         return 5;
     if (has_c && o->port_uc == c->port_uc)
         return 6;
-    if (has_c && o->port_us != c->port_us)
+    if (has_c && (o->port_uc == c->port_us || o->port_us == c->port_uc))
+        return 10;
+    if (has_c && o->port_us != c->port_us && (m->sets.profile != PROFILE_CR1 || asked(m)))
         return 7;
     if (has_o && (spi_in(o->spi_uc, d->spi_uc, d->spi_us) || spi_in(o->spi_us, d->spi_uc, d->spi_us) ||
                   spi_in(o->spi_uc, d->spi_pc, d->spi_ps) || spi_in(o->spi_us, d->spi_pc, d->spi_ps)))
         return 8;
-    return has_o && o->port_uc == d->port_uc ? 9 : 0;
+    if (has_o && o->port_uc == d->port_uc)
+        return 9;
+    return has_o && (o->port_uc == d->port_us || o->port_us == d->port_uc) ? 11 : 0;
 }
 
 static int answer_fact(const ue *m, const sa_answer *x)
 {
     const sa_set *c = &m->sets.cur, *o = &m->sets.old;
 
-    if (x->spi_pc < 256 || x->spi_ps < 256)
-        return 1;
-    if (x->spi_pc == x->spi_ps)
-        return 2;
+    if (spis_fact(m->sets.profile, x->spi_pc, x->spi_ps) != 0)
+        return spis_fact(m->sets.profile, x->spi_pc, x->spi_ps);
     if (spi_in(x->spi_pc, m->offer.spi_uc, m->offer.spi_us) || spi_in(x->spi_ps, m->offer.spi_uc, m->offer.spi_us))
         return 3;
-    if (!sa_ports_ok(x->port_pc, x->port_ps))
+    if (x->port_pc == x->port_ps)
+        return 8;
+    if (!sa_ports_ok(m->sets.profile, x->port_pc, x->port_ps))
         return 4;
     if (c->state != SA_NONE && x->port_ps != c->p.port_ps && m->sm1_on == c->id)
         return 5;
@@ -78,6 +85,8 @@ static int addr_fact(const ue *m, const ip_addr *a)
 
 static void state_facts(const ue *m, uint64_t now, int *v)
 {
+    v[F_PROFILE] = m->sets.profile == PROFILE_CR1;
+    v[F_ASKED] = asked(m);
     v[F_PHASE] = (int)m->phase;
     v[F_SM1] = m->sm1_on == 0 ? 0 : m->sm1_on == m->sets.cur.id ? 1 : 2;
     v[F_C] = m->sets.cur.state == SA_NONE ? 0 : m->sets.cur.used ? 2 : 1;
@@ -160,7 +169,7 @@ static void step(ue *m, const json_t *s, const replay *r, const char *name, size
     if (!replay_event_read(r, json_object_get(s, "event"), &e, fault))
         fail_msg("%s, step %zu: %s", name, k + 1, fault);
     want = by_table(m, &e.u);
-    due = due_actions(json_object_get(s, "actions"));
+    due = due_actions(m->sets.profile, json_object_get(s, "actions"));
     if (!actions_equal(&want, &due)) {
         show_actions(a, &want);
         show_actions(b, &due);
@@ -184,8 +193,9 @@ static void sequence(const json_t *o)
 
     assert_string_equal(text_member(o, "role"), "ue");
     assert_true(json_array_size(json_object_get(o, "steps")) > 0);
-    replay_start(&r, REPLAY_UE, PROFILE_IMS);
+    replay_start(&r, REPLAY_UE, profile_of(o));
     ue_init(&m);
+    m.sets.profile = profile_of(o);
     json_array_foreach(json_object_get(o, "steps"), k, s)
         step(&m, s, &r, name, k);
     replay_end(&r);

@@ -5,12 +5,13 @@
 #include "../../src/core/ue.h"
 
 enum {
-    F_PHASE, F_SM1, F_C, F_O, F_BAD, F_SUSPECT, F_DEREG, F_DUE, F_COVER, /* the state */
+    F_PROFILE, F_PHASE, F_SM1, F_C, F_O, F_BAD, F_SUSPECT, F_DEREG, F_DUE, F_ASKED, F_COVER, /* the state */
     F_ON, F_ASK, F_KIND, F_ADDR, F_COVERS, F_OFFER, F_AUTN, F_SERVER, F_ANSWER, F_GRANT, F_WAY, F_SECONDS,
     F_PORT, F_IS, F_CODE, F_OVER, F_COUNT
 };
 
 static const fact facts[F_COUNT] = {
+    [F_PROFILE] = { "profile", 2, { "ims", "cr1" } },
     [F_PHASE] = { "phase", 3, { "idle", "sent", "answered" } },
     [F_SM1] = { "sm1", 3, { "clear", "C", "gone" } },
     [F_C] = { "C", 3, { "none", "new", "used" } },
@@ -19,18 +20,19 @@ static const fact facts[F_COUNT] = {
     [F_SUSPECT] = { "suspect", 2, { "no", "yes" } },
     [F_DEREG] = { "dereg", 2, { "no", "yes" } },
     [F_DUE] = { "due", 3, { "no", "later", "now" } },
+    [F_ASKED] = { "asked", 2, { "no", "yes" } },
     [F_COVER] = { "cover", 2, { "many", "one" } },
     [F_ON] = { "on", 5, { "clear", "T", "C", "O", "none" } },
     [F_ASK] = { "ask", 2, { "protected", "clear" } },
     [F_KIND] = { "kind", 2, { "register", "deregister" } },
     [F_ADDR] = { "addr", 3, { "same", "inside", "outside" } },
     [F_COVERS] = { "covers", 2, { "yes", "no" } },
-    [F_OFFER] = { "offer", 10, { "fresh", "low-spi", "equal-spi", "bad-ports", "spi-of-C", "p-spi-of-C", "uc-of-C",
-                                 "other-us", "spi-of-O", "uc-of-O" } },
+    [F_OFFER] = { "offer", 12, { "fresh", "low-spi", "equal-spi", "bad-ports", "spi-of-C", "p-spi-of-C", "uc-of-C",
+                                 "other-us", "spi-of-O", "uc-of-O", "crossed-C", "crossed-O" } },
     [F_AUTN] = { "autn", 3, { "ok", "mac", "sync" } },
     [F_SERVER] = { "server", 4, { "ok", "missing", "bad", "nothing-common" } },
-    [F_ANSWER] = { "answer", 8, { "fresh", "low-spi", "equal-spi", "spi-of-ue", "bad-ports", "other-ps", "pc-of-C",
-                                  "pc-of-O" } },
+    [F_ANSWER] = { "answer", 9, { "fresh", "low-spi", "equal-spi", "spi-of-ue", "bad-ports", "other-ps", "pc-of-C",
+                                  "pc-of-O", "equal-ports" } },
     [F_GRANT] = { "grant", 2, { "prefix", "one-address" } },
     [F_WAY] = { "way", 2, { "other", "sm1" } },
     [F_SECONDS] = { "seconds", 4, { "0", "600", "1201", "7200" } },
@@ -131,6 +133,8 @@ static inline void apply(ue *x, const char *w, const ue_event *e, uint32_t reg)
         x->sets.cur.used = true;
     } else if (strcmp(w, "due:=no") == 0) {
         x->refresh_at = UINT64_MAX;
+    } else if (strcmp(w, "asked") == 0) {
+        x->asked = x->sets.cur.id;
     } else if (strcmp(w, "addr") == 0) {
         x->addr = e->addr;
     } else {

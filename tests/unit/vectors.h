@@ -34,8 +34,30 @@ static inline uint32_t code_member(const json_t *o, sa_action_kind kind)
     return code;
 }
 
+/* The profile of a sequence; without one: ims. */
+static inline sec_profile profile_of(const json_t *sequence)
+{
+    const char *name = json_string_value(json_object_get(sequence, "profile"));
+    int p = 0;
+
+    while (name != NULL && strcmp(profile_name((sec_profile)p), name) != 0)
+        assert_true(++p < PROFILE_COUNT);
+    return (sec_profile)p;
+}
+
+/* The first requirement that has the name in the profile: some of CR1 have one name in CR2, and the other way round. */
+static inline sa_req named(sec_profile profile, const char *name)
+{
+    for (int k = 1; k < SA_REQ_COUNT; k++) {
+        if (strcmp(sa_requirement(profile, (sa_req)k), name) == 0)
+            return (sa_req)k;
+    }
+    fail_msg("requirement '%s'", name);
+    return SA_REQ_NONE;
+}
+
 /* The actions that the vector says are due. */
-static inline sa_actions due_actions(const json_t *list)
+static inline sa_actions due_actions(sec_profile profile, const json_t *list)
 {
     sa_actions a = { .count = 0 };
     size_t k;
@@ -48,7 +70,7 @@ static inline sa_actions due_actions(const json_t *list)
         while (strcmp(sa_action_name(kind), text_member(o, "do")) != 0)
             assert_true(++kind <= SA_REREGISTER);
         want(&a, kind, (uint32_t)number_member(o, "set"), code_member(o, kind),
-             kind == SA_LIFETIME ? number_member(o, "at") : 0, text_member(o, "requirement"));
+             kind == SA_LIFETIME ? number_member(o, "at") : 0, named(profile, text_member(o, "requirement")));
     }
     return a;
 }
@@ -115,7 +137,15 @@ static inline int address_in(const sa_set *s, const ip_addr *a)
 
 static inline bool spi_in(uint32_t x, uint32_t a, uint32_t b)
 {
-    return x == a || x == b;
+    return x != 0 && (x == a || x == b);
+}
+
+/* The SPIs of one end, by profile: 1 one is reserved, 2 equal, or in cr1 more than one, 0 good. */
+static inline int spis_fact(sec_profile profile, uint32_t c, uint32_t s)
+{
+    if (s < 256 || (profile != PROFILE_CR1 && c < 256))
+        return 1;
+    return (profile == PROFILE_CR1 ? c != 0 : c == s) ? 2 : 0;
 }
 
 /* What the row asks for, behind what is asked for already; the lifetimes and moves are done to *w.after. */
@@ -125,6 +155,7 @@ static inline void append_wanted(sa_actions *all, meaning *w, const row *r)
 
     for (uint32_t k = 0; k < more.count; k++) {
         assert_true(all->count < SA_ACTIONS_MAX);
+        more.a[k].req = named(w->before.profile, sa_requirement(w->before.profile, more.a[k].req));
         all->a[all->count++] = more.a[k];
     }
 }
