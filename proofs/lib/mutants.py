@@ -7,10 +7,11 @@ import threading
 
 from tools import RUNNING, key, logic, stop
 from tree import GateError
-from wp import FLAGS, MACHDEPS, label, names_clause, first_error
+from wp import FLAGS, MACHDEPS, TIMEOUT, first_error, label, names_clause, plain, provers
 
 COLUMNS = ['id', 'file', 'function', 'old', 'new', 'clause']
 LIMIT = 600
+SHORT = ['-wp-timeout', '2']  # enough for a clause whose own goals took less than half of it
 
 
 def unescape(text):
@@ -52,9 +53,11 @@ class Mutants:
         known = [g for g in detail['keys'].get(row['function'], []) if names_clause(row['function'], row['clause'], g)]
         if not known:
             return [f'{row["function"]} has no proved clause {row["clause"]}'], 'checked'
-        command = ['frama-c', '-machdep', MACHDEPS[0], *FLAGS, *target['extra'], '-wp-fct', row['function']]
-        command += [f'-wp-prop={label(row["clause"])}'] if label(row['clause']) else []
         names = self.tree.closure([target['file']])
+        is_slow = any(names_clause(row['function'], row['clause'], g) for g in detail['slow'])
+        command = ['frama-c', '-machdep', MACHDEPS[0], *FLAGS, *provers(self.tree, names), *TIMEOUT, *target['extra'],
+                   *([] if is_slow else SHORT), '-wp-fct', row['function']]
+        command += [f'-wp-prop={label(row["clause"])}'] if label(row['clause']) else []
         if row['file'] not in names:
             return [f'{target["file"]} does not include {row["file"]}'], 'checked'
         k = key(self.logic, command, row['clause'], self.tools.versions, self.tree.digest(names, {row['file']: text}))
@@ -80,8 +83,7 @@ class Mutants:
                 lines.append(line)
                 m = re.search(r'\[Failed\] Goal typed_(\w+)', line)
                 if m:
-                    goal = re.sub(r'_(preserved|established|decrease|positive|normal|exit)$', '',
-                                  re.sub(r'_part\d+$', '', m.group(1)))
+                    goal = plain(m.group(1))
                     last = goal if names_clause(row['function'], row['clause'], goal) else ''
                     other += [] if last else [goal]
                 if last and re.match(r'\s+\S.*: (Timeout|Unknown|Stepout)', line):

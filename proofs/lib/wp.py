@@ -10,7 +10,10 @@ MACHDEPS = ('x86_64', 'x86_32')
 FLAGS = ['-cpp-extra-args=-I src/core', '-kernel-warn-key',
          'annot:missing-spec=abort,typing:implicit-function-declaration=abort',
          '-wp', '-wp-rte', '-warn-unsigned-overflow', '-warn-unsigned-downcast', '-warn-signed-downcast',
-         '-wp-model', 'Typed', '-wp-split', '-wp-prover', 'alt-ergo,z3,cvc4', '-wp-timeout', '10']
+         '-wp-model', 'Typed', '-wp-split']
+TIMEOUT = ['-wp-timeout', '10']
+PROVERS = ['-wp-prover', 'alt-ergo,z3']
+DIVIDERS = ['-wp-prover', 'z3,cvc4']  # where / or % stands: Alt-Ergo 2.0.0 proves false goals about x % y
 SMOKE = ['-wp-smoke-tests', '-wp-smoke-timeout', '1']  # a contradiction shows at once, or not at all
 ALLOWED = re.compile(r'-wp-literals|-wp-timeout \d+|-wp-split-depth \d+|-wp-fct-timeout [\w:,]+')
 LIMIT = 2400  # seconds for one file; a single goal has its own limit
@@ -25,18 +28,32 @@ def options(text, at):
     return rest.split()
 
 
+def divides(text):
+    """Whether a C text, or its ACSL, divides."""
+    text = re.sub(r'/\*(?!@).*?\*/|//(?!@)[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|^\s*#.*?$', ' ', text,
+                  flags=re.S | re.M)
+    return bool(re.search(r'[%/]', re.sub(r'/\*@|\*/|//@', ' ', text)))
+
+
+def provers(tree, names):
+    """Two provers for a file that includes these."""
+    return DIVIDERS if any(divides(tree.read(n)) for n in names) else PROVERS
+
+
 class Prover:
-    """WP on files of one tree. detail = {goals: {function: n}, keys: {function: [property]}, memory: [function]}"""
+    """WP on files of one tree. detail = {goals: {function: n}, keys: {function: [property]}, memory: [function],
+    slow: [goals that took over a second]}"""
     def __init__(self, tree, tools, results, session, build):
         self.tree, self.tools, self.results, self.session, self.build = tree, tools, results, session, build
         self.logic = logic('wp.py', 'tools.py', 'tree.py')
 
     def prove(self, file, machdep, extra, skipped):
         """(detail or None, problems, how): every goal of the file but those of the skipped functions."""
-        command = ['frama-c', '-machdep', machdep, *FLAGS, *SMOKE, *extra]
+        names = self.tree.closure([file])
+        command = ['frama-c', '-machdep', machdep, *FLAGS, *provers(self.tree, names), *TIMEOUT, *SMOKE, *extra]
         command += ['-wp-skip-fct', ','.join(sorted(skipped))] if skipped else []
         name = f'wp {machdep} {file}'
-        k = key(self.logic, command, self.tools.versions, self.tree.digest(self.tree.closure([file])))
+        k = key(self.logic, command, self.tools.versions, self.tree.digest(names))
         kept = self.results.get(name, k)
         if kept:
             return kept, [], 'replayed'
@@ -86,7 +103,19 @@ def judge(report, out, witness):
     if witness:  # nobody calls a witness, so it needs no contract of its own
         warnings = [w for w in warnings if '[wp:pedantic-assigns]' not in w]
     problems += [f'warning: {w}' for w in warnings]
-    return {'goals': goals, 'keys': {f: sorted(k) for f, k in keys.items()}, 'memory': memory}, problems
+    detail = {'goals': goals, 'keys': {f: sorted(k) for f, k in keys.items()}, 'memory': memory, 'slow': slow(out)}
+    return detail, problems
+
+
+def slow(out):
+    """The goals for which a prover needed over a second."""
+    done = re.findall(r'Goal typed_(\w+) : Valid (?:\(Qed:\S+\) )?\(([\d.]+)s\)', out)
+    return sorted({plain(name) for name, seconds in done if float(seconds) > 1})
+
+
+def plain(goal):
+    """A goal's name without what tells the parts of its clause apart."""
+    return re.sub(r'_(preserved|established|decrease|positive|normal|exit)$', '', re.sub(r'_part\d+$', '', goal))
 
 
 def warned(out):

@@ -75,15 +75,14 @@
         SatNoPair(t, ue, ue_port, p_port);
 
     // No place of the tag in [from, to) has a UE of this prefix; none of those has the SA.
+    predicate SatNetClearIn{L}(sa_table *t, integer b, integer tag, integer hi, integer lo, integer len,
+                               integer from, integer to) = \forall integer j; 0 <= j < TIX_W && from <= j < to &&
+        TixTagged(t->m.by_prefix, b, j, tag) ==> !SatNet(t, t->m.by_prefix[b].s[j].val, hi, lo, len);
     predicate SatNetClear{L}(sa_table *t, integer tag, integer hi, integer lo, integer len, integer from,
                              integer to) =
-      (\forall integer j; 0 <= j < TIX_W && from <= j < to &&
-        TixTagged(t->m.by_prefix, TixHome1(tag, t->m.prefix_buckets), j, tag) ==>
-          !SatNet(t, t->m.by_prefix[TixHome1(tag, t->m.prefix_buckets)].s[j].val, hi, lo, len)) &&
-      (\forall integer j; 0 <= j < TIX_W && from <= j + TIX_W < to &&
-        TixHome1(tag, t->m.prefix_buckets) != TixHome2(tag, t->m.prefix_buckets) &&
-        TixTagged(t->m.by_prefix, TixHome2(tag, t->m.prefix_buckets), j, tag) ==>
-          !SatNet(t, t->m.by_prefix[TixHome2(tag, t->m.prefix_buckets)].s[j].val, hi, lo, len));
+      SatNetClearIn(t, TixHome1(tag, t->m.prefix_buckets), tag, hi, lo, len, from, to) &&
+      (TixHome1(tag, t->m.prefix_buckets) != TixHome2(tag, t->m.prefix_buckets) ==>
+        SatNetClearIn(t, TixHome2(tag, t->m.prefix_buckets), tag, hi, lo, len, from - TIX_W, to - TIX_W));
     predicate SatNetPassed{L}(sa_table *t, integer tag, integer hi, integer lo, integer len, integer ue_port,
                               integer p_port, integer to) =
       (\forall integer j; 0 <= j < TIX_W && j < to &&
@@ -95,14 +94,17 @@
         TixTagged(t->m.by_prefix, TixHome2(tag, t->m.prefix_buckets), j, tag) &&
         SatNet(t, t->m.by_prefix[TixHome2(tag, t->m.prefix_buckets)].s[j].val, hi, lo, len) ==>
           SatNoPair(t, t->m.by_prefix[TixHome2(tag, t->m.prefix_buckets)].s[j].val, ue_port, p_port));
+    predicate SatSpiPassedIn{L}(sa_table *t, integer b, integer spi, integer to) =
+      \forall integer j; 0 <= j < TIX_W && j < to && TixTagged(t->m.by_spi, b, j, spi) ==>
+        SatNoSpi(t, t->m.by_spi[b].s[j].val, spi);
+    lemma SatSpiPassedNext{L}: \forall sa_table *t, integer b, spi, to; SatSpiPassedIn(t, b, spi, to) &&
+      (0 <= to ==> SatNoSpi(t, t->m.by_spi[b].s[to].val, spi)) ==> SatSpiPassedIn(t, b, spi, to + 1);
     predicate SatSpiPassed{L}(sa_table *t, integer spi, integer to) =
-      (\forall integer j; 0 <= j < TIX_W && j < to &&
-        TixTagged(t->m.by_spi, TixHome1(spi, t->m.spi_buckets), j, spi) ==>
-          SatNoSpi(t, t->m.by_spi[TixHome1(spi, t->m.spi_buckets)].s[j].val, spi)) &&
-      (\forall integer j; 0 <= j < TIX_W && j + TIX_W < to &&
-        TixHome1(spi, t->m.spi_buckets) != TixHome2(spi, t->m.spi_buckets) &&
-        TixTagged(t->m.by_spi, TixHome2(spi, t->m.spi_buckets), j, spi) ==>
-          SatNoSpi(t, t->m.by_spi[TixHome2(spi, t->m.spi_buckets)].s[j].val, spi));
+      SatSpiPassedIn(t, TixHome1(spi, t->m.spi_buckets), spi, to) &&
+      (TixHome1(spi, t->m.spi_buckets) != TixHome2(spi, t->m.spi_buckets) ==>
+        SatSpiPassedIn(t, TixHome2(spi, t->m.spi_buckets), spi, to - TIX_W));
+    lemma SatSpiPassedClear{L}: \forall sa_table *t, integer spi, a, b; SatSpiPassed(t, spi, a) &&
+      TixClear(t->m.by_spi, t->m.spi_buckets, spi, a, b) ==> SatSpiPassed(t, spi, b);
 */
 
 #endif

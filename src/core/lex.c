@@ -196,6 +196,7 @@ static size_t ip6_reference_scan(const uint8_t *s, size_t n, size_t i)
         loop variant n - j; */
     while (j < n && (sip_is_hex(s[j]) || s[j] == ':' || s[j] == '.'))
         j++;
+    //@ assert run: j == Ip6Run(s, n, i + 1);
     return j < n && s[j] == ']' && ip6_parse(s, i + 1, j).ok ? j + 1 : SIP_NPOS;
 }
 

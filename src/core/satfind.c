@@ -58,8 +58,13 @@ uint32_t sat_next_net(const sa_table *t, uint32_t tag, sel_addr net, unsigned le
         loop invariant passed: SatNetClear(t, tag, net.hi, net.lo, len, from, at);
         loop assigns at;
         loop variant TIX_END - at; */
-    while (at < TIX_END && !is_net(t, tix_at(x, nb, tag, at), net, len))
+    while (at < TIX_END && !is_net(t, tix_at(x, nb, tag, at), net, len)) {
+        //@ assert first: SatNetClearIn(t, TixHome1(tag, nb), tag, net.hi, net.lo, len, from, at + 1);
+        /*@ assert second: TixHome1(tag, nb) != TixHome2(tag, nb) ==>
+              SatNetClearIn(t, TixHome2(tag, nb), tag, net.hi, net.lo, len, from - TIX_W, at + 1 - TIX_W); */
         at = tix_next(x, nb, tag, at + 1);
+        //@ assert first_next: SatNetClearIn(t, TixHome1(tag, nb), tag, net.hi, net.lo, len, from, at);
+    }
     return at;
 }
 
@@ -210,11 +215,18 @@ sat_ref sat_find_spi(const sa_table *t, uint32_t spi)
         loop assigns at;
         loop variant TIX_END - at; */
     while (at < TIX_END) {
-        sat_ref r = has_spi(t, tix_at(x, nb, spi, at), spi);
+        uint32_t ue = tix_at(x, nb, spi, at);
+        sat_ref r = has_spi(t, ue, spi);
 
         if (r.status == SAT_OK)
             return r;
+        //@ assert none: SatNoSpi(t, ue, spi);
+        //@ assert first: at < TIX_W ==> SatNoSpi(t, x[TixHome1(spi, nb)].s[at].val, spi);
+        //@ assert second: TIX_W <= at ==> SatNoSpi(t, x[TixHome2(spi, nb)].s[at - TIX_W].val, spi);
+        //@ assert one_more: SatSpiPassed(t, spi, at + 1);
         at = tix_next(x, nb, spi, at + 1);
     }
+    /*@ assert all: \forall integer b, j; TixSlot(nb, b, j) && TixTagged(x, b, j, spi) ==>
+          SatNoSpi(t, x[b].s[j].val, spi); */
     return sat_refuse(SAT_ABSENT);
 }

@@ -187,6 +187,7 @@ static bool tie(const sel_rule *r, const sel_rule *q, sel_addr net)
 sel_status sel_add(sel_rule *rules, uint32_t n, uint32_t capacity, const sel_rule *r)
 {
     sel_addr net;
+    sel_rule masked;
 
     if (r->len > 128)
         return SEL_RANGE;
@@ -201,8 +202,14 @@ sel_status sel_add(sel_rule *rules, uint32_t n, uint32_t capacity, const sel_rul
         if (tie(&rules[i], r, net))
             return SEL_TIE;
     }
-    rules[n] = *r;
-    rules[n].net = net;
+    masked = *r;
+    masked.net = net;
+    //@ assert made: SelMasked(masked.net, r->net, r->len);
+    //@ assert untied: \forall integer k; 0 <= k < n ==> !SelTie(rules[k], masked, masked.net);
+    rules[n] = masked;
+    //@ assert apart: r->net == \at(r->net, Pre) && r->len == \at(r->len, Pre);
+    //@ assert placed: rules[n].net == masked.net;
+    //@ assert others: \forall integer k; 0 <= k < n ==> !SelTie(rules[k], masked, masked.net);
     return SEL_OK;
 }
 
