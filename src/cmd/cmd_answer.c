@@ -100,7 +100,7 @@ static char *own_list(const request *q)
 
     if (q->server.s != NULL)
         return strndup((const char *)q->server.s, q->server.n);
-    offer_server(&o, q->own, q->owns, NULL, ADDR_PREF_ABSENT);
+    offer_server(&o, q->f.profile, q->own, q->owns, NULL, ADDR_PREF_ABSENT);
     return o.full ? NULL : strndup((const char *)text, o.n);
 }
 

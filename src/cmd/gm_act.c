@@ -48,7 +48,7 @@ static void put_server(gm *p, gm_ue *u, uint32_t on, sip_out *o)
     if (g != NULL)
         sip_put(o, g->server, g->server_len);
     else
-        offer_server(o, p->c.algorithms.pair, p->c.algorithms.count, NULL, ADDR_PREF_ABSENT);
+        offer_server(o, p->c.profile, p->c.algorithms.pair, p->c.algorithms.count, NULL, ADDR_PREF_ABSENT);
     sip_put_text(o, "\r\n");
 }
 

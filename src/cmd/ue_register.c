@@ -20,7 +20,8 @@ static void print_client(ut *t)
     sip_out o = { t->client, sizeof t->client, 0, false };
     unsigned length = prefix_length(&t->m.cover);
     bool whole = t->m.cover.len == 128;
-    offer_client(&o, t->c.algorithms.pair, t->c.algorithms.count, &t->m.offer, whole ? ADDR_PREF_ABSENT : length);
+    offer_client(&o, t->c.profile, t->c.algorithms.pair, t->c.algorithms.count, &t->m.offer,
+                 whole ? ADDR_PREF_ABSENT : length);
     t->client_len = o.n;
 }
 

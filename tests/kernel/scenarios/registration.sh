@@ -56,6 +56,16 @@ check "no sequence number twice" equal "$(figure 'ESP packets with a sequence nu
 to_new=$(grep -E 'UE\.[bc]:[0-9]+ <--- .* OPTIONS \[1\] +ESP spi=' "$OUT/ladder.txt" | grep -v 'sent again' | sed -E 's/.*(UE\..):.*/\1/' |
     sort -u | paste -sd' ')
 check "the P-CSCF's own OPTIONS reached both new addresses" equal "$to_new" "UE.b UE.c"
+esp_ports() { sed -nE "s/.*UE\\..:([0-9]+) $1 P-CSCF:([0-9]+) .* ESP spi=.*/\\$2/p" "$OUT/ladder.txt" | sort -u | paste -sd' '; }
+port_ps=$(esp_ports '--->' 2)
+port_us=$(esp_ports '<---' 1)
+check "the UE sends to one port of the P-CSCF, the P-CSCF to one of the UE" grep -qE '^[0-9]+ [0-9]+$' <<<"$port_ps $port_us"
+check "and each from other ports, new with the second registration" equal \
+    "$( (esp_ports '--->' 1; esp_ports '<---' 2) | tr ' ' '\n' | grep -cvE "^($port_ps|$port_us)\$")" 4
+vias=$(tr -d '\r' <"$OUT/capture.pcap" | grep -aA1 -E '(REGISTER|OPTIONS) sips?:[^ ]* SIP/2\.0$' |
+    sed -nE 's/^Via: .*[]0-9]:([0-9]+);.*/\1/p')
+requests=$(grep -E '(--->|<---) .* (REGISTER|OPTIONS) \[' "$OUT/ladder.txt" | grep -c ' ESP spi=')
+check "Via of each protected request has the sender's server port" equal "$(grep -cE "^($port_ps|$port_us)\$" <<<"$vias")" "$requests"
 check "the other end of the wire saw the same" equal "$($bin ladder "$OUT/ue.pcap" | grep -c ' ESP spi=')" \
     "$(grep -c ' ESP spi=' "$OUT/ladder.txt")"
 nothing_left ue
