@@ -1,108 +1,160 @@
-/* What a UE and a P-CSCF write into Security-Client and Security-Server is what the parser reads, in each profile. */
+/* The lists that a UE and a P-CSCF write, and what their SPIs and ports mean to the end that reads them (RFC 3329
+ * 2.3.1, Appendix A; TS 33.203 7.2; GB 0216000.0). */
+#include "agree_flow.h"
+#include "../../src/core/satable.h"
 #include "../../src/ims/offer.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
-#include <cmocka.h>
+#include "../../src/ims/sat_memory.h"
+#include "example.h"
 
-static const sec_pair both[] = { { ALG_HMAC_SHA_1_96, EALG_NULL }, { ALG_HMAC_MD5_96, EALG_NULL } };
-static uint8_t text[1024];
-static sec_list list;
+static const sec_pair all[] = {
+    { ALG_HMAC_SHA_1_96, EALG_AES_CBC }, { ALG_HMAC_SHA_1_96, EALG_NULL }, { ALG_AES_GMAC, EALG_NULL },
+    { ALG_NULL, EALG_AES_GCM },
+};
+#define ALL (sizeof all / sizeof all[0])
 
-static sip_out out(void)
+static const sa_offer own = { 1001, 1002, 6001, 6002 };
+
+static char text[4096];
+
+static sec_list client_list(size_t n, unsigned prefix)
 {
-    return (sip_out){ text, sizeof text, 0, false };
+    sip_out o = { (uint8_t *)text, sizeof text - 1, 0, false };
+
+    offer_client(&o, PROFILE_IMS, all, n, &own, prefix);
+    assert_false(o.full);
+    text[o.n] = '\0';
+    return list_of(text);
 }
 
-/* Mechanism k of what was written. */
-static ipsec3gpp read_back(const sip_out *o, uint32_t k, sec_profile profile)
+/* R3329-2.3.1-04: every mechanism that the UE has, and none besides; no q. */
+static void test_client_names_all(void **state)
 {
-    ipsec3gpp v = { .spi_c = 0 };
-    ipsec_result r;
+    (void)state;
+    for (size_t n = 1; n <= ALL; n++) {
+        sec_list list = client_list(n, ADDR_PREF_ABSENT);
+        assert_int_equal(list.count, n);
+        for (uint32_t k = 0; k < n; k++) {
+            ipsec3gpp v;
+            assert_int_equal(ipsec3gpp_read(bytes(text), &list, k, PROFILE_IMS, &v).code, IPSEC_OK);
+            assert_true(v.alg == all[k].alg && v.ealg == all[k].ealg);
+            assert_true(v.spi_c == 1001 && v.spi_s == 1002 && v.port_c == 6001 && v.port_s == 6002);
+            assert_int_equal(list.mech[k].q, -1);
+            assert_int_equal(v.addr_pref_length, ADDR_PREF_ABSENT);
+        }
+    }
+}
 
-    assert_false(o->full);
-    list.count = list.params = 0;
-    assert_int_equal(sec_list_parse(text, 0, o->n, &list).code, SEC_OK);
-    assert_int_equal(list.count, 2);
-    r = ipsec3gpp_read(text, &list, k, profile, &v);
-    if (r.code != IPSEC_OK)
-        fail_msg("%.*s: %s at %zu", (int)o->n, text, ipsec_error_name(r.code), r.at);
+/* AKA-5.1.4-1: both ends come to one integrity algorithm, that of the P-CSCF's order. R3329-2.3.1-31: what the user
+ * does not admit is not in the UE's own list, and is not taken; with nothing left the agreement ends. */
+static void test_negotiation(void **state)
+{
+    static const sa_answer answer = { 2001, 2002, 7001, 7002 };
+    char server[4096];
+    sip_out o = { (uint8_t *)server, sizeof server - 1, 0, false };
+    ipsec3gpp at_p, at_ue;
+
+    (void)state;
+    offer_server(&o, PROFILE_IMS, all, ALL, &answer, ADDR_PREF_ABSENT);
+    server[o.n] = '\0';
+    sec_list list = list_of(server);
+    for (size_t first = 0; first < ALL; first++) { /* the UE has all[first] and what comes behind it */
+        sip_out c = { (uint8_t *)text, sizeof text - 1, 0, false };
+        offer_client(&c, PROFILE_IMS, all + first, ALL - first, &own, ADDR_PREF_ABSENT);
+        text[c.n] = '\0';
+        sec_list offered = list_of(text);
+        assert_int_not_equal(ipsec3gpp_choose_server(bytes(text), &offered, PROFILE_IMS, all, ALL, &at_p), SIP_NPOS);
+        assert_int_equal(ipsec3gpp_choose_client(bytes(server), &list, PROFILE_IMS, all + first, ALL - first, &at_ue),
+                         first);
+        assert_true(at_p.alg == at_ue.alg && at_p.ealg == at_ue.ealg && at_ue.alg == all[first].alg);
+    }
+    assert_int_equal(ipsec3gpp_choose_client(bytes(server), &list, PROFILE_IMS, all, 0, &at_ue), SIP_NPOS);
+    agree_client a;
+    agree_client_init(&a);
+    start(&a, PROFILE_IMS, AGREE_REGISTER);
+    assert_int_equal(answered(&a, PROFILE_IMS, 494, AGREE_NONE).act, AGREE_DO_ABORT);
+    assert_int_equal(later(&a, PROFILE_IMS, AGREE_OTHER).act, AGREE_DO_ABORT);
+}
+
+/* PAT-12: addr-pref-length is a generic-param to whoever does not know it: it reads, is passed over in the choice, and
+ * counts where the list is mirrored. */
+static void test_prefix_is_an_extension(void **state)
+{
+    static const char without[] = "ipsec-3gpp;alg=hmac-sha-1-96;spi=1000;port1=2001";
+    static const char with[] = "ipsec-3gpp;alg=hmac-sha-1-96;spi=1000;port1=2001;addr-pref-length=64";
+    static const char unknown[] = "ipsec-3gpp;alg=hmac-sha-1-96;spi=1000;port1=2001;what-is-this=\"x\"";
+    ipsec3gpp v;
+
+    (void)state;
+    sec_list a = list_of(without), b = list_of(with), c = list_of(unknown), d = list_of(with);
+    assert_int_equal(ipsec3gpp_choose_client(bytes(with), &b, PROFILE_RFC3329, all, ALL, &v), 0);
+    assert_int_equal(ipsec3gpp_choose_client(bytes(unknown), &c, PROFILE_RFC3329, all, ALL, &v), 0);
+    assert_int_equal(sec_list_compare(bytes(with), &b, bytes(with), &d).code, SEC_EQUAL);
+    assert_int_equal(sec_list_compare(bytes(with), &b, bytes(without), &a).code, SEC_MISSING_PARAM);
+    sec_list mirrored = client_list(2, 64);
+    assert_int_equal(ipsec3gpp_read(bytes(text), &mirrored, 1, PROFILE_IMS, &v).code, IPSEC_OK);
+    assert_int_equal(v.addr_pref_length, 64);
+}
+
+/* PAT-13: the list of the patent's sample reads; its names are generic-params (Z-03), so nothing is set up from it. */
+static void test_sample_of_the_patent(void **state)
+{
+    static const char sample[] = "ipsec-man;alg=HMAC-SHA1;SPI_U_UDP=45678;SPI_U_TCP=45679;Port_U_UDP=5062;"
+        "Port_U_TCP=5063;addr-pref-length=64";
+    ipsec3gpp v;
+
+    (void)state;
+    sec_list list = list_of(sample);
+    assert_int_equal(list.count, 1);
+    assert_int_equal(list.params, 6);
+    for (sec_profile p = PROFILE_IMS; p < PROFILE_COUNT; p++) {
+        assert_int_equal(ipsec3gpp_read(bytes(sample), &list, 0, p, &v).code, IPSEC_NOT_IPSEC);
+        assert_int_equal(sec_list_notes(bytes(sample), &list, p, true), 0);
+    }
+}
+
+static ipsec3gpp read_one(const char *t)
+{
+    sec_list list = list_of(t);
+    ipsec3gpp v;
+
+    assert_int_equal(ipsec3gpp_read(bytes(t), &list, 0, PROFILE_CR1, &v).code, IPSEC_OK);
     return v;
 }
 
-static void check_ends(const ipsec3gpp *v, uint32_t k, uint32_t spi_c, uint32_t spi_s, uint16_t port_c, uint16_t port_s)
+/* R3329-A-07, -08: spi and port1 are those of what comes in at the end that sent the list, so at the P-CSCF a packet
+ * from the UE is found by the P-CSCF's spi and port1, and what goes to the UE has the UE's. */
+static void test_spi_is_the_senders(void **state)
 {
-    assert_true(v->alg == both[k].alg && v->ealg == both[k].ealg && v->prot == PROT_ESP && v->mod == MOD_TRANS);
-    assert_true(v->spi_c == spi_c && v->spi_s == spi_s && v->port_c == port_c && v->port_s == port_s);
-}
+    static const uint8_t length[] = { 128 };
+    ipsec3gpp ue = read_one("ipsec-3gpp;alg=hmac-sha-1-96;spi=1001;port1=6001;port2=6002");
+    ipsec3gpp p = read_one("ipsec-3gpp;alg=hmac-sha-1-96;spi=2001;port1=7001;port2=7002;q=0.1");
+    sa_params sa = { .spi_us = ue.spi_s, .port_us = ue.port_s, .port_uc = ue.port_c, .spi_ps = p.spi_s,
+                     .port_ps = p.port_s, .port_pc = p.port_c, .alg = ue.alg, .ealg = ue.ealg,
+                     .ue = example_prefix("192.0.2.1", 32), .ue_addr = example_addr("192.0.2.1"),
+                     .p_addr = example_addr("192.0.2.9") };
+    sat_memory m;
+    sa_table t;
 
-/* Two SPIs, two ports and every pair of algorithms in each of the lists (CR2-7.2-SM1-1, SM6-4). */
-static void test_pairs(void **unused)
-{
-    static const sa_offer offer = { 1000, 1001, 6001, 5100 };
-    static const sa_answer answer = { 2000, 2001, 7001, 5062 };
-
-    (void)unused;
-    for (uint32_t k = 0; k < 2; k++) {
-        sip_out o = out();
-        ipsec3gpp v;
-
-        offer_client(&o, PROFILE_IMS_R5, both, 2, &offer, ADDR_PREF_ABSENT);
-        v = read_back(&o, k, PROFILE_IMS_R5);
-        check_ends(&v, k, 1000, 1001, 6001, 5100);
-        assert_int_equal(v.addr_pref_length, ADDR_PREF_ABSENT);
-        o = out();
-        offer_server(&o, PROFILE_IMS_R5, both, 2, &answer, 64);
-        v = read_back(&o, k, PROFILE_IMS_R5);
-        check_ends(&v, k, 2000, 2001, 7001, 5062);
-        assert_int_equal(v.addr_pref_length, 64);
-        assert_int_equal(ipsec3gpp_choose_client(text, &list, PROFILE_IMS_R5, both, 2, &v), 0); /* best first */
-    }
-}
-
-/* One SPI, the inbound and the outbound port, and every algorithm (CR1-7.2-SM1-2, SM6-4, CR1-7.1-16, D-2). */
-static void test_cr1(void **unused)
-{
-    static const char want[] = "ipsec-3gpp;alg=hmac-sha-1-96;ealg=null;prot=esp;mod=trans;"
-                               "spi=1001;port2=6001;port1=5100, ";
-    static const sa_offer offer = { 0, 1001, 6001, 5100 };
-    static const sa_answer answer = { 0, 2001, 7001, 5062 };
-
-    (void)unused;
-    for (uint32_t k = 0; k < 2; k++) {
-        sip_out o = out();
-        ipsec3gpp v;
-
-        offer_client(&o, PROFILE_CR1, both, 2, &offer, ADDR_PREF_ABSENT);
-        v = read_back(&o, k, PROFILE_CR1);
-        check_ends(&v, k, 0, 1001, 6001, 5100);
-        assert_memory_equal(text, want, strlen(want));
-        o = out();
-        offer_server(&o, PROFILE_CR1, both, 2, &answer, ADDR_PREF_ABSENT);
-        v = read_back(&o, k, PROFILE_CR1);
-        check_ends(&v, k, 0, 2001, 7001, 5062);
-        assert_int_equal(ipsec3gpp_choose_client(text, &list, PROFILE_CR1, both, 2, &v), 0);
-    }
-}
-
-/* In clear a 421 or 494 has the algorithms alone: there is no set yet. */
-static void test_without_ends(void **unused)
-{
-    static const char want[] = "ipsec-3gpp;alg=hmac-sha-1-96;ealg=null;prot=esp;mod=trans;q=0.900, "
-                               "ipsec-3gpp;alg=hmac-md5-96;ealg=null;prot=esp;mod=trans;q=0.850";
-    sip_out o = out();
-
-    (void)unused;
-    offer_server(&o, PROFILE_IMS_R5, both, 2, NULL, 64);
-    assert_int_equal(o.n, strlen(want));
-    assert_memory_equal(text, want, o.n);
+    (void)state;
+    assert_true(sat_memory_new(&m, 4, 1));
+    assert_true(sat_init(&t, &m, (sat_key){ 1, 2 }, length, 1, PROFILE_CR1));
+    assert_int_equal(sat_insert(&t, &sa, 1, 1, SAT_NEW, 600).status, SAT_OK);
+    assert_int_equal(sat_find(&t, &sa.ue_addr, 6002, 7001).status, SAT_OK);     /* to the P-CSCF's port1 */
+    assert_int_equal(sat_find(&t, &sa.ue_addr, 6002, 7002).status, SAT_ABSENT); /* port2 is where it sends from */
+    assert_int_equal(sat_find_spi(&t, 2001).status, SAT_OK);
+    assert_int_equal(sat_find_spi(&t, 1001).status, SAT_ABSENT);
+    assert_int_equal(sat_find_ue_spi(&t, &sa.ue_addr, 1001).status, SAT_OK);
+    assert_int_equal(sat_find_ue_spi(&t, &sa.ue_addr, 2001).status, SAT_ABSENT);
+    sat_memory_free(&m);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_pairs), cmocka_unit_test(test_cr1),
-                                        cmocka_unit_test(test_without_ends) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_client_names_all), cmocka_unit_test(test_negotiation),
+        cmocka_unit_test(test_prefix_is_an_extension), cmocka_unit_test(test_sample_of_the_patent),
+        cmocka_unit_test(test_spi_is_the_senders),
+    };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -139,7 +139,7 @@ static void test_identity_of_the_sa(void **state)
 
     (void)state;
     assert_true(only(&a, SA_DISCARD));
-    assert_string_equal(sa_requirement(a.a[0].req), "CR2-7.1-R4a");
+    assert_string_equal(sa_requirement(PROFILE_IMS, a.a[0].req), "CR2-7.1-R4a");
     a = p_message(&m, id, true);
     assert_true(place(&a, SA_DELIVER) >= 0);
 }
