@@ -148,6 +148,32 @@ static void test_other_roles(void **state)
     assert_non_null(strstr(printed, "R3329-2.3.1-03"));
 }
 
+/* Events in profile cr1: one SPI of each end, and CR1's ids. What an implementation of two pairs did violates. */
+static void test_profile(void **state)
+{
+    static const char start[] = "{\"event\":\"register\",\"now\":100,\"offer\":{\"spi_uc\":%d,\"spi_us\":8193,"
+                                "\"port_uc\":6001,\"port_us\":5100},\"addr\":\"2001:db8::1\","
+                                "\"cover\":\"2001:db8::1/128\"%s}\n";
+    static const char sm6[] = "{\"event\":\"challenge\",\"now\":200,\"on\":0,\"alg\":\"hmac-sha-1-96\","
+                              "\"ealg\":\"null\",\"answer\":{\"spi_pc\":0,\"spi_ps\":16385,\"port_pc\":7001,\"port_ps\":5062},"
+                              "\"p_addr\":\"2001:db8:ffff::1\"}\n";
+    char text[2048];
+    int n;
+
+    (void)state;
+    n = snprintf(text, sizeof text, start, 0, "");
+    snprintf(text + n, sizeof text - (size_t)n, "%s", sm6);
+    assert_int_equal(on_text("step --role ue --profile cr1 %s", text), EXIT_CONFORMS);
+    assert_non_null(strstr(printed, "install set=1  (CR1-7.2-SM6-6)"));
+    assert_non_null(strstr(printed, "spi 0 8193 0 16385  port 6001 5100 7001 5062"));
+    assert_int_equal(on_text("step --role ue %s", text), EXIT_CONFORMS);
+    assert_non_null(strstr(printed, "abort set=0  (CR2-7.1-03)"));
+    snprintf(text, sizeof text, start, 4097, ",\"did\":[{\"do\":\"register\"}]");
+    assert_int_equal(on_text("step --role ue %s", text), EXIT_CONFORMS);
+    assert_int_equal(on_text("step --role ue --profile cr1 %s", text), EXIT_VIOLATES);
+    assert_non_null(strstr(printed, "violated: CR1-7.1-04: "));
+}
+
 static void test_wrong_lines(void **state)
 {
     static const struct { const char *line, *says; } cases[] = {
@@ -212,7 +238,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_vectors), cmocka_unit_test(test_text), cmocka_unit_test(test_json),
         cmocka_unit_test(test_did), cmocka_unit_test(test_sets), cmocka_unit_test(test_sequence),
-        cmocka_unit_test(test_other_roles), cmocka_unit_test(test_wrong_lines), cmocka_unit_test(test_usage),
+        cmocka_unit_test(test_other_roles), cmocka_unit_test(test_profile), cmocka_unit_test(test_wrong_lines),
+        cmocka_unit_test(test_usage),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
