@@ -333,27 +333,42 @@ static step start_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
     return request_line(s, n, i, m);
 }
 
-/* The run of text at i, eight bytes at a time while eight are left. */
+/* The run of SP and visible ASCII at i, or a part of it where fewer than 16 bytes are left. */
 /*@ requires readable: Text(s, n, i);
     terminates \true; exits \false; assigns \nothing;
     ensures range: i <= \result <= n;
-    ensures taken: \forall integer k; i <= k < \result ==> TextBit(s[k]) == 1;
-    ensures stop: \result < n ==> TextBit(s[\result]) == 0; */
-static size_t text_run(const uint8_t *s, size_t n, size_t i)
+    ensures taken: \forall integer k; i <= k < \result ==> TextBit(s[k]) == 1; */
+static inline size_t plain_run(const uint8_t *s, size_t n, size_t i)
 {
     size_t j = i;
     /*@ loop invariant range: i <= j <= n;
         loop invariant taken: \forall integer k; i <= k < j ==> TextBit(s[k]) == 1;
         loop assigns j;
         loop variant n - j; */
-    while (n - j >= 8 && sip_plain8(s + j))
-        j += 8;
+    while (n - j >= 16) {
+        uint64_t a = sip_plain_stops(s + j), b = sip_plain_stops(s + j + 8);
+        if ((a | b) != 0)
+            return j + sip_first_stop(a) + (a == 0 ? sip_first_stop(b) : 0);
+        j += 16;
+    }
+    return j;
+}
+
+/* The run of text at i. */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: i <= \result <= n;
+    ensures taken: \forall integer k; i <= k < \result ==> TextBit(s[k]) == 1;
+    ensures stop: \result < n ==> TextBit(s[\result]) == 0; */
+static inline size_t text_run(const uint8_t *s, size_t n, size_t i)
+{
+    size_t j = plain_run(s, n, i);
     /*@ loop invariant range: i <= j <= n;
         loop invariant taken: \forall integer k; i <= k < j ==> TextBit(s[k]) == 1;
         loop assigns j;
         loop variant n - j; */
     while (j < n && TEXT[s[j]] == 1)
-        j++;
+        j = plain_run(s, n, j + 1);
     return j;
 }
 
@@ -365,7 +380,10 @@ static size_t text_run(const uint8_t *s, size_t n, size_t i)
       s[\result.at + 1] == '\n' && !Wsp(s[\result.at + 2]); */
 static step value_scan(const uint8_t *s, size_t n, size_t i)
 {
-    size_t j = text_run(s, n, i);
+    size_t j = i;
+    if (n - j > 2 && s[j] == '\r' && s[j + 1] == '\n' && s[j + 2] > ' ') /* mostly it ends here */
+        return at(SIP_MESSAGE_OK, j);
+    j = text_run(s, n, i);
     /*@ loop invariant range: i <= j <= n;
         loop assigns j;
         loop variant n - j; */
@@ -396,6 +414,8 @@ static step value_scan(const uint8_t *s, size_t n, size_t i)
 static sip_part trim(const uint8_t *s, size_t i, size_t j)
 {
     size_t a = i, b = j;
+    if (j - i > 1 && s[i] == ' ' && s[i + 1] > ' ' && s[j - 1] > ' ') /* mostly it is one SP */
+        return part(i + 1, j);
     /*@ loop invariant range: i <= a <= j;
         loop invariant taken: \forall integer k; i <= k < a ==> Outer(s[k]);
         loop assigns a;
@@ -411,6 +431,21 @@ static sip_part trim(const uint8_t *s, size_t i, size_t j)
     return part(a, b);
 }
 
+/* header-name at i, as sip_token_scan: mostly it has less than 16 bytes, and there is no branch for its length. */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: Found(\result, TokenEnd(s, n, i)); */
+static inline size_t name_scan(const uint8_t *s, size_t n, size_t i)
+{
+    if (n - i >= 16) {
+        size_t a = sip_token8(s + i), b = sip_token8(s + i + 8);
+        size_t len = a + (a / 8) * b;
+        if (0 < len && len < 16)
+            return i + len;
+    }
+    return sip_token_scan(s, n, i);
+}
+
 /* message-header at i; OK: at is the index behind its CRLF */
 /*@ requires readable: Short(s, n, i) && i < n;
     requires writable: \valid(h) && \separated(h, s + (0 .. n - 1));
@@ -419,20 +454,21 @@ static sip_part trim(const uint8_t *s, size_t i, size_t j)
     ensures spans: \result.code == SIP_MESSAGE_OK ==> h->name.at == i && h->line.at == i &&
       h->line.at + h->line.len == \result.at && 0 < h->name.len && PartInside(h->value, i + h->name.len, \result.at - 2);
     ensures kept: \result.code != SIP_MESSAGE_OK ==> *h == \old(*h); */
-static step header_scan(const uint8_t *s, size_t n, size_t i, sip_header *h)
+static inline step header_scan(const uint8_t *s, size_t n, size_t i, sip_header *h)
 {
-    size_t e = sip_token_scan(s, n, i);
+    size_t t = text_run(s, n, i); /* of the name as well, so that the scan of that one is not waited for */
+    size_t e = name_scan(s, n, i);
     if (e == SIP_NPOS)
         return s[i] < 0x80 && (TEXT[s[i]] == 1) ? at(SIP_MESSAGE_HEADER_NAME, i) : byte_fault(s, i);
-    size_t c = sip_wsp_scan(s, n, e); /* HCOLON: blanks, but no fold, before the colon */
+    size_t c = e < n && s[e] == ':' ? e : sip_wsp_scan(s, n, e); /* HCOLON: blanks, but no fold, before the colon */
     if (c >= n)
         return at(SIP_MESSAGE_MORE, n);
     if (s[c] != ':')
         return at(SIP_MESSAGE_COLON, c);
-    step r = value_scan(s, n, c + 1);
+    step r = value_scan(s, n, c < t ? t : c + 1);
     if (r.code != SIP_MESSAGE_OK)
         return r;
-    h->id = sip_header_id(s, i, e);
+    h->id = sip_header_id_in(s, n, i, e);
     h->name = part(i, e);
     h->value = trim(s, c + 1, r.at);
     h->line = part(i, r.at + 2);
@@ -597,17 +633,18 @@ sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m)
 
 size_t sip_header_find(const sip_message *m, sip_header_name id, size_t k)
 {
-    size_t left = k;
-    /*@ loop invariant range: 0 <= j <= m->headers && left <= k;
-        loop invariant none: k == 0 ==> left == 0 && \forall integer x; 0 <= x < j ==> m->header[x].id != id;
-        loop assigns j, left;
+    size_t at = SIP_NPOS, seen = 0;
+    /*@ loop invariant range: 0 <= j <= m->headers && seen <= j;
+        loop invariant found: at != SIP_NPOS ==> at < j && m->header[at].id == id && k < seen;
+        loop invariant none: at == SIP_NPOS ==> seen <= k;
+        loop invariant first: k == 0 && at == SIP_NPOS ==> \forall integer x; 0 <= x < j ==> m->header[x].id != id;
+        loop invariant before: k == 0 && at != SIP_NPOS ==> \forall integer x; 0 <= x < at ==> m->header[x].id != id;
+        loop assigns j, at, seen;
         loop variant m->headers - j; */
-    for (uint32_t j = 0; j < m->headers; j++) {
-        if (m->header[j].id != id)
-            continue;
-        if (left == 0)
-            return j;
-        left--;
+    for (uint32_t j = 0; j < m->headers; j++) { /* all of them: a way out of the loop is guessed wrong too often */
+        bool hit = m->header[j].id == id;
+        at = hit && seen == k ? j : at;
+        seen += hit;
     }
-    return SIP_NPOS;
+    return at;
 }

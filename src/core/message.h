@@ -87,6 +87,12 @@ sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m)
     terminates \true; exits \false; assigns \nothing;
     ensures range: SIP_H_OTHER <= \result < SIP_H_COUNT; */
 sip_header_name sip_header_id(const uint8_t *s, size_t i, size_t j);
+
+/* The same, with less work where s[0..n) goes on behind j. */
+/*@ requires readable: Text(s, n, j) && i <= j;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: SIP_H_OTHER <= \result < SIP_H_COUNT; */
+sip_header_name sip_header_id_in(const uint8_t *s, size_t n, size_t i, size_t j);
 const char *sip_header_text(sip_header_name id); /* "Via", ...; "" for SIP_H_OTHER */
 
 /* Index of the k-th header field (from 0) of that name, or SIP_NPOS. */

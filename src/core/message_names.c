@@ -1,10 +1,10 @@
 /* The names of header fields and of faults. */
 #include "message.h"
+#include "plain.h"
 #include "word.h"
 
-typedef struct { char name[24]; uint8_t len; sip_header_name id; } known_name;
+typedef struct { uint8_t name[24]; uint8_t len; sip_header_name id; } known_name; /* NULs behind the name */
 
-/* By length, so that a name is compared with those of its own length alone. */
 static const known_name KNOWN[] = {
     { "c", 1, SIP_H_CONTENT_TYPE },
     { "f", 1, SIP_H_FROM },
@@ -46,27 +46,36 @@ static const known_name KNOWN[] = {
     { "p-access-network-info", 21, SIP_H_P_ACCESS_NETWORK_INFO },
 };
 
-/* KNOWN[FIRST[len] .. FIRST[len + 1] - 1] are the names of that length. */
-#define NAME_MAX 21u
-static const uint8_t FIRST[NAME_MAX + 2] = {
-    0, 0, 8, 9, 10, 13, 14, 14, 18, 18, 19, 19, 20, 23, 26, 27, 30, 32, 32, 33, 36, 37, 38,
+/* SLOT[hash] is the row of KNOWN with that hash, and 0 where there is none. No two names have the same one. */
+static const uint8_t SLOT[128] = {
+    0, 0, 0, 19, 0, 0, 0, 22, 2, 32, 0, 0, 0, 0, 25, 0, 0, 27, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    12, 14, 0, 0, 35, 0, 7, 8, 31, 0, 16, 0, 0, 0, 0, 0, 0, 15, 0, 0, 3, 0, 0, 0, 0, 37, 0, 0, 20, 0, 0, 0,
+    0, 0, 0, 11, 0, 9, 1, 0, 0, 30, 4, 0, 0, 23, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 21, 0, 0, 34,
+    5, 36, 0, 0, 0, 0, 29, 0, 0, 0, 33, 0, 0, 0, 0, 28, 0, 0, 0, 26, 0, 18, 0, 0, 10, 13, 6, 0, 0, 17, 0, 24,
 };
+
+/* s[i..j) is the name k, of that length; s[0..n) can be read. */
+static inline bool same_name(const uint8_t *s, size_t n, size_t i, const known_name *k)
+{
+    if (n - i < 24)
+        return sip_word_at(s, i, (const char *)k->name, k->len);
+    uint64_t d = sip_differs8(s + i, k->name) | sip_differs8(s + i + 8, k->name + 8);
+    return (k->len > 16 ? d | sip_differs8(s + i + 16, k->name + 16) : d) == 0;
+}
+
+sip_header_name sip_header_id_in(const uint8_t *s, size_t n, size_t i, size_t j)
+{
+    size_t len = j - i;
+    if (len == 0)
+        return SIP_H_OTHER;
+    uint32_t first = s[i] | 0x20, last = s[j - 1] | 0x20; /* letters in lower case */
+    const known_name *k = &KNOWN[SLOT[(2 * (uint32_t)len + 5 * first + 17 * last) % 128]];
+    return k->len == len && same_name(s, n, i, k) ? k->id : SIP_H_OTHER;
+}
 
 sip_header_name sip_header_id(const uint8_t *s, size_t i, size_t j)
 {
-    size_t len = j - i;
-    if (len == 0 || len > NAME_MAX)
-        return SIP_H_OTHER;
-    uint8_t end = FIRST[len + 1];
-    /*@ loop invariant FIRST[len] <= k <= end;
-        loop assigns k;
-        loop variant end - k; */
-    for (uint8_t k = FIRST[len]; k < end; k++) {
-        int last = KNOWN[k].name[len - 1]; /* names of one length often begin alike; each ends in a letter */
-        if ((s[j - 1] == last || s[j - 1] + 32 == last) && sip_word_at(s, i, KNOWN[k].name, len))
-            return KNOWN[k].id;
-    }
-    return SIP_H_OTHER;
+    return sip_header_id_in(s, j, i, j);
 }
 
 const char *sip_header_text(sip_header_name id)

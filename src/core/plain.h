@@ -1,21 +1,148 @@
-/* Text eight bytes at a time. */
+/* Text eight bytes at a time, so that the end of most words is found without a branch for each byte. */
 #ifndef SECAGREE_PLAIN_H
 #define SECAGREE_PLAIN_H
-#include <stdbool.h>
-#include <stdint.h>
+#include "chars.h"
+#include "lex.h"
 
-/* All of p[0..8) are SP or visible ASCII (%x20-7E). In each byte, its top bit taken away, the sum with 0x60 has a top
- * bit from 0x20 on, and the sum with 1 at 0x7F alone; no sum carries. */
+#define SIP_EACH_BYTE 0x0101010101010101u
+
 /*@ requires readable: \valid_read(p + (0 .. 7));
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> \forall integer k; 0 <= k < 8 ==> 0x20 <= p[k] <= 0x7E; */
-static inline bool sip_plain8(const uint8_t *p)
+    ensures exact: \result == p[0] + 0x100 * (p[1] + 0x100 * (p[2] + 0x100 * (p[3] + 0x100 * (p[4] + 0x100 * (p[5] +
+      0x100 * (p[6] + 0x100 * p[7])))))); */
+static inline uint64_t sip_word8(const uint8_t *p)
 {
-    const uint64_t top = 0x8080808080808080u;
-    uint64_t w = (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
-                 (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 |
+           (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
 
-    return (((w & ~top) + 0x6060606060606060u) & ~((w & ~top) + 0x0101010101010101u) & ~w & top) == top;
+/* A top bit in the first byte of p[0..8) that is neither SP nor visible ASCII (%x20-7E), and perhaps in bytes behind
+ * it; 0 where all are. Of x, x - 0x20 and x + 1 such a byte alone gives one a top bit; before it nothing carries. */
+/*@ requires readable: \valid_read(p + (0 .. 7));
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == 0 <==> \forall integer k; 0 <= k < 8 ==> 0x20 <= p[k] <= 0x7E; */
+static inline uint64_t sip_plain_stops(const uint8_t *p)
+{
+    uint64_t w = sip_word8(p);
+
+    return (w | (w - 0x20 * SIP_EACH_BYTE) | (w + SIP_EACH_BYTE)) & 0x80 * SIP_EACH_BYTE;
+}
+
+/* The same for quoted text without escapes: DQUOTE and backslash are stops, too. Either differs from itself by 0, and
+ * 0 less 1 has a top bit; the difference of another byte below 0x80 has none, less 1. */
+/*@ requires readable: \valid_read(p + (0 .. 7));
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == 0 <==> \forall integer k; 0 <= k < 8 ==> 0x20 <= p[k] <= 0x7E && p[k] != '"' &&
+      p[k] != '\\'; */
+static inline uint64_t sip_quoted_stops(const uint8_t *p)
+{
+    uint64_t w = sip_word8(p);
+    uint64_t quote = (w ^ '"' * SIP_EACH_BYTE) - SIP_EACH_BYTE, escape = (w ^ '\\' * SIP_EACH_BYTE) - SIP_EACH_BYTE;
+
+    return (w | (w - 0x20 * SIP_EACH_BYTE) | (w + SIP_EACH_BYTE) | quote | escape) & 0x80 * SIP_EACH_BYTE;
+}
+
+/* The first byte of stops with a top bit, or 8: the low bits of the bytes before it, summed up by the product. */
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures range: \result <= 8;
+    ensures none: \result == 8 <==> (stops & 0x8080808080808080) == 0; */
+static inline size_t sip_first_stop(uint64_t stops)
+{
+    uint64_t low = stops >> 7;
+
+    return (size_t)((((low - 1) & ~low & SIP_EACH_BYTE) * SIP_EACH_BYTE) >> 56);
+}
+
+/* 0 if p[0..8) is w but for case, as far as w is not NUL. Of the bytes of w, which are below 0x80, letters have a bit
+ * 0x40 and hyphens have none; and the sum with 0x7F has a top bit but for NUL. */
+/*@ requires readable: \valid_read(p + (0 .. 7)) && \valid_read(w + (0 .. 7));
+    requires lower: \forall integer k; 0 <= k < 8 ==> w[k] == 0 || w[k] == '-' || 'a' <= w[k] <= 'z';
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == 0 <==> \forall integer k; 0 <= k < 8 && w[k] != 0 ==> Lower(p[k]) == w[k]; */
+static inline uint64_t sip_differs8(const uint8_t *p, const uint8_t *w)
+{
+    uint64_t x = sip_word8(w);
+    uint64_t given = ((x + 0x7F * SIP_EACH_BYTE) >> 7 & SIP_EACH_BYTE) * 0xFF, cases = x >> 1 & 0x20 * SIP_EACH_BYTE;
+
+    return (sip_word8(p) ^ x) & given & ~cases;
+}
+
+/* The number of ones at the low end of the index; a row has 32. */
+static const uint8_t sip_low_ones[256] = {
+    0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 4, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 5,
+    0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 4, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 6,
+    0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 4, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 5,
+    0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 4, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 7,
+    0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 4, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 5,
+    0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 4, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 6,
+    0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 4, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 5,
+    0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 4, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 8,
+};
+
+/* The number of bytes of p[0..8) before the first that no token has. */
+/*@ requires readable: \valid_read(p + (0 .. 7));
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: \result <= 8;
+    ensures taken: \forall integer k; 0 <= k < \result ==> TokenChar(p[k]);
+    ensures stop: \result < 8 ==> !TokenChar(p[\result]); */
+static inline size_t sip_token8(const uint8_t *p)
+{
+    const uint8_t *t = sip_class_token;
+    unsigned a = t[p[0]] + 2u * t[p[1]], b = t[p[2]] + 2u * t[p[3]];
+    unsigned c = t[p[4]] + 2u * t[p[5]], d = t[p[6]] + 2u * t[p[7]];
+
+    return sip_low_ones[a + 4 * b + 16 * (c + 4 * d)];
+}
+
+/* As sip_token_scan; with the table of low ones there is no branch for the length of a short token. */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: Found(\result, TokenEnd(s, n, i)); */
+static inline size_t sip_token(const uint8_t *s, size_t n, size_t i)
+{
+    size_t j = i, k = 8;
+    /*@ loop invariant range: i <= j <= n && k <= 8;
+        loop invariant rest: TokenRun(s, n, i) == TokenRun(s, n, j);
+        loop assigns j, k;
+        loop variant n - j; */
+    while (k == 8 && n - j >= 8) {
+        k = sip_token8(s + j);
+        j += k;
+    }
+    /*@ loop invariant range: i <= j <= n;
+        loop invariant rest: TokenRun(s, n, i) == TokenRun(s, n, j);
+        loop assigns j;
+        loop variant n - j; */
+    while (k == 8 && j < n && sip_is_token(s[j]))
+        j++;
+    return j > i ? j : SIP_NPOS;
+}
+
+/* As sip_quoted_scan, which is left what is not visible ASCII up to the quote. */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: Found(\result, QuotedEnd(s, n, i)); */
+static inline size_t sip_quoted(const uint8_t *s, size_t n, size_t i)
+{
+    size_t j = i + 1;
+    uint64_t stops = 0;
+    if (i >= n || s[i] != '"')
+        return SIP_NPOS;
+    /*@ loop invariant range: i < j <= n;
+        loop invariant rest: QuotedRest(s, n, i + 1) == QuotedRest(s, n, j);
+        loop assigns j, stops;
+        loop variant n - j; */
+    while (stops == 0 && n - j >= 8) {
+        stops = sip_quoted_stops(s + j);
+        j += stops == 0 ? 8 : sip_first_stop(stops);
+    }
+    /*@ loop invariant range: i < j <= n;
+        loop invariant rest: QuotedRest(s, n, i + 1) == QuotedRest(s, n, j);
+        loop assigns j;
+        loop variant n - j; */
+    while (j < n && sip_is_quoted(s[j]))
+        j++;
+    return j < n && s[j] == '"' ? j + 1 : sip_quoted_scan(s, n, i);
 }
 
 #endif
