@@ -1,21 +1,62 @@
 // cbmc: --unwind 9
 // sources: ,
-// property: eight bytes are taken at once exactly where each of them is SP or visible ASCII
-// bound: all eight bytes
+// property: in eight bytes the first is found that is not SP or visible ASCII, or that cannot stand in a quoted string as it is, or that no token has; a known word is told from others but for case; of four bytes those are listed that no token has
+// bound: all eight bytes; known words of letters, hyphens and NULs
+#include "../../src/core/stops.h"
 #include "../../src/core/plain.h"
 
 void __CPROVER_assert(_Bool, const char *);
+void __CPROVER_assume(_Bool);
 uint8_t nondet_byte(void);
 void harness(void);
 
+static bool plain(uint8_t c)
+{
+    return c >= 0x20 && c <= 0x7E;
+}
+
+static bool quoted(uint8_t c)
+{
+    return plain(c) && c != '"' && c != '\\';
+}
+
+static bool letter(uint8_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool token(uint8_t c)
+{
+    return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '!' || c == '%' || c == '*' ||
+           c == '_' || c == '+' || c == '`' || c == '\'' || c == '~';
+}
+
 void harness(void)
 {
-    uint8_t p[8];
-    bool all = true;
+    uint8_t p[8], w[8];
+    size_t text = 8, string = 8, word = 8, count = 0;
+    bool same = true;
+    sip_stops f;
 
-    for (int k = 0; k < 8; k++) {
+    for (size_t k = 8; k-- > 0;) {
         p[k] = nondet_byte();
-        all = all && p[k] >= 0x20 && p[k] <= 0x7E;
+        w[k] = nondet_byte();
+        __CPROVER_assume(w[k] == 0 || w[k] == '-' || (w[k] >= 'a' && w[k] <= 'z'));
+        text = plain(p[k]) ? text : k;
+        string = quoted(p[k]) ? string : k;
+        word = token(p[k]) ? word : k;
+        same = same && (w[k] == 0 || p[k] == w[k] || (letter(w[k]) && p[k] + 0x20 == w[k]));
     }
-    __CPROVER_assert(sip_plain8(p) == all, "exact");
+    __CPROVER_assert(sip_first_stop(sip_plain_stops(p)) == text, "plain");
+    __CPROVER_assert(sip_first_stop(sip_quoted_stops(p)) == string, "quoted");
+    __CPROVER_assert((sip_quoted_stops(p) == 0) == (string == 8), "no stop");
+    __CPROVER_assert(sip_token8(p) == word, "token");
+    __CPROVER_assert((sip_differs8(p, w) == 0) == same, "word");
+
+    size_t got = sip_stops_four(p, 4, 0, &f);
+    for (size_t k = 4; k < 8; k++) {
+        if (!token(p[k]))
+            __CPROVER_assert(f.at[count++] == k, "stop");
+    }
+    __CPROVER_assert(got == count, "stops");
 }

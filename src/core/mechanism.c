@@ -1,6 +1,8 @@
 #include "mechanism.h"
 #include "lex.h"
+#include "plain.h"
 #include "repeat.h"
+#include "stops.h"
 #include "word.h"
 
 typedef sec_result step; /* OK: at is the index reached; else the fault */
@@ -19,8 +21,14 @@ static sip_part span(size_t i, size_t j)
 
 /* [ EQUAL gen-value ] of a generic-param whose name ends at i. A token is the longest of token and host, but for an
  * IPv6reference; quoted-string brings an SWS of its own behind that of EQUAL (RFC 3261 25.1). */
-static step value_scan(const uint8_t *s, size_t n, size_t i, sec_param *p)
+static inline step value_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_param *p)
 {
+    if (i < n && s[i] == '=') { /* mostly there is a token right behind it */
+        size_t e = sip_token_end(s, n, i + 1, f, stop);
+        p->value = span(i + 1, e);
+        if (e > i + 1)
+            return at(SEC_OK, e);
+    }
     size_t v = sip_separator(s, n, i, '=');
     if (v == SIP_NPOS) {
         p->value = span(i, i);
@@ -28,13 +36,13 @@ static step value_scan(const uint8_t *s, size_t n, size_t i, sec_param *p)
     }
     size_t q = v < n && s[v] > ' ' ? v : sip_sws_scan(s, n, v);
     if (q < n && s[q] == '"') {
-        size_t e = sip_quoted_scan(s, n, q);
+        size_t e = sip_quoted(s, n, q);
         p->value = span(q, e == SIP_NPOS ? q : e);
         return e == SIP_NPOS ? at(SEC_QUOTE, q) : at(SEC_OK, e);
     }
     bool host = v < n && s[v] == '[';
-    size_t e = host ? sip_host_scan(s, n, v) : sip_token_scan(s, n, v);
-    if (e == SIP_NPOS)
+    size_t e = host ? sip_host_scan(s, n, v) : sip_token_end(s, n, v, f, stop);
+    if (e == SIP_NPOS || e == v)
         return at(SEC_PARAM_VALUE, v);
     p->value = span(v, e);
     return at(SEC_OK, e);
@@ -73,16 +81,15 @@ static bool d_ver(const uint8_t *s, const sec_param *p)
  * the SWS of RDQUOT. */
 static step defined_form(const uint8_t *s, size_t n, size_t i, const sec_param *p, int32_t *q)
 {
-    size_t fault = p->value.len == 0 ? p->name.at : p->value.at;
-    if (p->name.len != 1 && p->name.len != 5)
+    uint8_t first = s[p->name.at] | 0x20;
+    if (first != 'q' && first != 'd')
         return at(SEC_OK, i);
+    size_t fault = p->value.len == 0 ? p->name.at : p->value.at;
     if (named(s, p, "q", 1)) {
         size_t v = p->value.at;
         *q = sec_param_form(s, p) == SEC_VALUE_TOKEN ? sip_qvalue(s, v, v + p->value.len) : -1;
         return *q < 0 ? at(SEC_QVALUE, fault) : at(SEC_OK, i);
     }
-    if (s[p->name.at] != 'd' && s[p->name.at] != 'D')
-        return at(SEC_OK, i);
     if (named(s, p, "d-ver", 5))
         return d_ver(s, p) ? at(SEC_OK, sip_sws_scan(s, n, i)) : at(SEC_D_VER, fault);
     if ((named(s, p, "d-alg", 5) || named(s, p, "d-qop", 5)) && sec_param_form(s, p) != SEC_VALUE_TOKEN)
@@ -91,27 +98,31 @@ static step defined_form(const uint8_t *s, size_t n, size_t i, const sec_param *
 }
 
 /* mech-parameters at i, the SEMI before it taken */
-static step parameter_scan(const uint8_t *s, size_t n, size_t i, sec_param *p, int32_t *q)
+static inline step parameter_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_param *p,
+                                  int32_t *q)
 {
-    size_t e = sip_token_scan(s, n, i);
-    if (e == SIP_NPOS)
+    *stop += 1; /* SEMI is a stop, and so is the SP that may follow; a branch for that is guessed wrong too often */
+    *stop += f->at[*stop] < i;
+    size_t e = sip_token_end(s, n, i, f, stop);
+    if (e == i)
         return at(SEC_PARAM_NAME, i);
     p->name = span(i, e);
-    step r = value_scan(s, n, e, p);
+    step r = value_scan(s, n, e, f, stop, p);
     return r.code == SEC_OK ? defined_form(s, n, r.at, p, q) : r;
 }
 
-/* A bit for a name: names with different bits differ, so most need no comparison. The names that the profiles define
- * all have bits of their own. */
-static uint32_t name_bit(const uint8_t *s, sip_part name)
+/* A bit for a name: names with different bits differ, so most need no comparison. The names that a profile defines all
+ * have bits of their own. */
+static inline uint32_t name_bit(const uint8_t *s, sip_part name)
 {
     uint32_t last = (uint32_t)(s[name.at + name.len - 1] | 0x20);
-    return 1u << ((4u * name.len + 5u * last + (uint32_t)(s[name.at] | 0x20)) % 32);
+    return 1u << ((5u * name.len + 3u * last) % 32);
 }
 
 /* *( SEMI mech-parameters ) at i, into list->param[m->first ..), m->count of them before a fault. *again: some name may
  * stand twice. */
-static step parameters_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, sec_mechanism *m, bool *again)
+static inline step parameters_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_list *list,
+                                   sec_mechanism *m, bool *again)
 {
     size_t e = i;
     uint32_t k = m->first, names = 0;
@@ -125,7 +136,7 @@ static step parameters_scan(const uint8_t *s, size_t n, size_t i, sec_list *list
         size_t p = sip_separator(s, n, e, ';');
         if (p == SIP_NPOS)
             break;
-        r = k == SEC_PARAMS_MAX ? at(SEC_TOO_MANY_PARAMS, p) : parameter_scan(s, n, p, &list->param[k], &q);
+        r = k == SEC_PARAMS_MAX ? at(SEC_TOO_MANY_PARAMS, p) : parameter_scan(s, n, p, f, stop, &list->param[k], &q);
         if (r.code != SEC_OK)
             break;
         uint32_t bit = name_bit(s, list->param[k].name);
@@ -140,16 +151,17 @@ static step parameters_scan(const uint8_t *s, size_t n, size_t i, sec_list *list
 }
 
 /* sec-mechanism at i, into m and list->param[m->first ..) */
-static step mechanism_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, sec_mechanism *m)
+static inline step mechanism_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_list *list,
+                                  sec_mechanism *m)
 {
     if (i >= n || s[i] == ',')
         return at(SEC_EMPTY_ELEMENT, i);
-    size_t e = sip_token_scan(s, n, i);
-    if (e == SIP_NPOS)
+    size_t e = sip_token_end(s, n, i, f, stop);
+    if (e == i)
         return at(SEC_NAME, i);
     m->name = span(i, e);
     bool again = false;
-    step r = parameters_scan(s, n, e, list, m, &again);
+    step r = parameters_scan(s, n, e, f, stop, list, m, &again);
     if (!again)
         return r;
     uint32_t k = sec_name_repeat(s, &list->param[m->first], m->count);
@@ -188,6 +200,10 @@ static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint
                       bool tolerant, uint32_t *notes)
 {
     size_t j = i;
+    sip_stops f;
+    uint32_t stop = 0;
+    f.ahead = i;
+    f.at[0] = SIP_STOPS_END;
     /*@ loop invariant i <= j <= n && *count <= SEC_MECHANISMS_MAX && *params <= SEC_PARAMS_MAX;
         loop assigns j, *count, *params, *notes, list->mech[0 .. SEC_MECHANISMS_MAX - 1],
                      list->param[0 .. SEC_PARAMS_MAX - 1];
@@ -199,7 +215,7 @@ static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint
         m->first = (uint16_t)*params;
         m->count = 0;
         m->q = -1;
-        step r = mechanism_scan(s, n, j, list, m);
+        step r = mechanism_scan(s, n, j, &f, &stop, list, m);
         if (r.code != SEC_OK)
             return r;
         if (q_taken(list, *count)) {

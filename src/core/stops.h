@@ -1,0 +1,74 @@
+/* The ends of tokens, found ahead of their use. A scan of each token by itself has a branch that is guessed wrong at
+ * most ends, or waits at each end for the one before; this does neither. Indices are at most SIP_MESSAGE_MAX. */
+#ifndef SECAGREE_STOPS_H
+#define SECAGREE_STOPS_H
+#include "chars.h"
+#include "lex.h"
+
+#define SIP_STOPS_MAX 64u
+#define SIP_STOPS_END 0xFFFFu /* behind the last one where there are more; not below any index */
+
+/* Each byte of s[i .. ahead) that no token has, in order, where i is the index that it was filled for. */
+typedef struct { size_t ahead; uint16_t at[SIP_STOPS_MAX + 1]; } sip_stops;
+
+/* Of four bytes, of which a bit tells if a token has it: the indices of those that no token has, 16 bits for each from
+ * the lowest on, and their number. */
+static const struct { uint64_t index; uint32_t count; } sip_stops_of[16] = {
+    { 0x0003000200010000, 4 }, { 0x0000000300020001, 3 }, { 0x0000000300020000, 3 }, { 0x0000000000030002, 2 },
+    { 0x0000000300010000, 3 }, { 0x0000000000030001, 2 }, { 0x0000000000030000, 2 }, { 0x0000000000000003, 1 },
+    { 0x0000000200010000, 3 }, { 0x0000000000020001, 2 }, { 0x0000000000020000, 2 }, { 0x0000000000000002, 1 },
+    { 0x0000000000010000, 2 }, { 0x0000000000000001, 1 }, { 0x0000000000000000, 1 }, { 0x0000000000000000, 0 },
+};
+
+/* The stops of s[j .. j + 4) from at[c] on. Four are written down at any rate; the result is how many there are then. */
+static inline size_t sip_stops_four(const uint8_t *s, size_t j, size_t c, sip_stops *f)
+{
+    const uint8_t *t = sip_class_token;
+    unsigned four = t[s[j]] + 2u * t[s[j + 1]] + 4 * (t[s[j + 2]] + 2u * t[s[j + 3]]);
+    uint64_t index = sip_stops_of[four].index + j * 0x0001000100010001u;
+
+    f->at[c] = (uint16_t)index;
+    f->at[c + 1] = (uint16_t)(index >> 16);
+    f->at[c + 2] = (uint16_t)(index >> 32);
+    f->at[c + 3] = (uint16_t)(index >> 48);
+    return c + sip_stops_of[four].count;
+}
+
+/* The stops of s[i..n), up to SIP_STOPS_MAX of them; the last one is n. */
+static void sip_stops_fill(const uint8_t *s, size_t n, size_t i, sip_stops *f)
+{
+    size_t j = i > f->ahead ? i : f->ahead;
+    size_t c = 0;
+    /*@ loop invariant range: j <= n && c <= SIP_STOPS_MAX;
+        loop assigns j, c, f->at[0 .. SIP_STOPS_MAX - 1];
+        loop variant n - j; */
+    while (n - j >= 8 && c <= SIP_STOPS_MAX - 8) {
+        c = sip_stops_four(s, j, c, f);
+        c = sip_stops_four(s, j + 4, c, f);
+        j += 8;
+    }
+    /*@ loop invariant range: j <= n && c <= SIP_STOPS_MAX;
+        loop assigns j, c, f->at[0 .. SIP_STOPS_MAX - 1];
+        loop variant n - j; */
+    while (j < n && n - j < 8 && c < SIP_STOPS_MAX) {
+        f->at[c] = (uint16_t)j;
+        c += sip_class_token[s[j]] == 0;
+        j++;
+    }
+    f->at[c] = (uint16_t)(j == n ? n : SIP_STOPS_END);
+    f->ahead = j;
+}
+
+/* The end of the run of token bytes at i, which becomes at[*k]; before, no stop in [i, that one) was left out. */
+static inline size_t sip_token_end(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *k)
+{
+    while (f->at[*k] < i)
+        *k += 1;
+    if (f->at[*k] == SIP_STOPS_END) {
+        sip_stops_fill(s, n, i, f);
+        *k = 0;
+    }
+    return f->at[*k];
+}
+
+#endif
