@@ -1,6 +1,7 @@
 /* Parameters of Digest credentials and challenges (RFC 3261 20.7, 20.44, 25.1; RFC 2617; RFC 3310). */
 #include "headers.h"
 #include "lex.h"
+#include "plain.h"
 #include "word.h"
 
 static sip_span span(size_t i, size_t j)
@@ -12,15 +13,15 @@ static sip_span span(size_t i, size_t j)
 /* auth-param = token EQUAL ( token / quoted-string ) at i: the index behind it, or SIP_NPOS */
 static size_t auth_param_scan(const uint8_t *s, size_t n, size_t i, size_t *name_end, sip_auth_param *p)
 {
-    size_t e = sip_token_scan(s, n, i);
+    size_t e = sip_token(s, n, i);
     if (e == SIP_NPOS)
         return SIP_NPOS;
     size_t v = sip_separator(s, n, e, '=');
     if (v == SIP_NPOS)
         return SIP_NPOS;
-    size_t q = sip_sws_scan(s, n, v); /* quoted-string brings an SWS of its own */
+    size_t q = v < n && s[v] > ' ' ? v : sip_sws_scan(s, n, v); /* quoted-string brings an SWS of its own */
     bool quoted = q < n && s[q] == '"';
-    size_t end = quoted ? sip_quoted_scan(s, n, q) : sip_token_scan(s, n, v);
+    size_t end = quoted ? sip_quoted(s, n, q) : sip_token(s, n, v);
     if (end == SIP_NPOS)
         return SIP_NPOS;
     *name_end = e;
@@ -36,7 +37,7 @@ static size_t scheme_scan(const uint8_t *s, size_t n, size_t i, sip_header_name 
 {
     if (id == SIP_H_AUTHENTICATION_INFO)
         return i;
-    size_t e = sip_token_scan(s, n, i);
+    size_t e = sip_token(s, n, i);
     if (e == SIP_NPOS || !sip_equal_nocase(s, i, e, "digest", 6))
         return SIP_NPOS;
     size_t b = sip_sws_scan(s, n, e);
@@ -82,38 +83,32 @@ sip_auth_param sip_auth_param_find(const uint8_t *s, const sip_message *m, size_
     return j != SIP_NPOS && params_scan(s, n, j, name, len, &r) ? r : none;
 }
 
+/* The len bytes at x and y are equal without regard to ASCII case. */
+static inline bool same(const uint8_t *x, const uint8_t *y, size_t len)
+{
+    /*@ loop invariant 0 <= k <= len;
+        loop assigns k;
+        loop variant len - k; */
+    for (size_t k = 0; k < len; k++) {
+        if (x[k] != y[k] && sip_letter_order(x[k], y[k]) != 0)
+            return false;
+    }
+    return true;
+}
+
 sip_auth_param sip_auth_get(const uint8_t *s, const sip_auth *a, const char *name, size_t len)
 {
     const sip_auth_param none = { false, false, { 0, 0 }, { 0, 0 } };
+    const uint8_t *w = (const uint8_t *)name;
     /*@ loop invariant 0 <= k <= a->count;
         loop assigns k;
         loop variant a->count - k; */
     for (uint32_t k = 0; k < a->count; k++) {
-        size_t i = a->entry[k].name.at;
-        if (a->entry[k].name.len == len && sip_equal_nocase(s, i, i + len, name, len))
+        const uint8_t *x = s + a->entry[k].name.at;
+        if (a->entry[k].name.len == len && (x[0] | 0x20) == (w[0] | 0x20) && same(x, w, len))
             return a->entry[k].param;
     }
     return none;
-}
-
-/* Equal without regard to ASCII case. */
-static bool same_name(const uint8_t *s, sip_span a, sip_span b)
-{
-    if (a.len != b.len)
-        return false;
-    /*@ loop invariant 0 <= k <= a.len;
-        loop assigns k;
-        loop variant a.len - k; */
-    for (size_t k = 0; k < a.len; k++) {
-        uint8_t x = s[a.at + k], y = s[b.at + k];
-        if (x >= 'A' && x <= 'Z')
-            x = (uint8_t)(x + 32);
-        if (y >= 'A' && y <= 'Z')
-            y = (uint8_t)(y + 32);
-        if (x != y)
-            return false;
-    }
-    return true;
 }
 
 /* Some entry before the last one has its name. */
@@ -123,7 +118,8 @@ static bool name_taken(const uint8_t *s, const sip_auth *a, uint32_t last)
         loop assigns k;
         loop variant last - k; */
     for (uint32_t k = 0; k < last; k++) {
-        if (same_name(s, a->entry[k].name, a->entry[last].name))
+        sip_span x = a->entry[k].name, y = a->entry[last].name;
+        if (x.len == y.len && same(s + x.at, s + y.at, x.len))
             return true;
     }
     return false;
@@ -133,9 +129,9 @@ static bool name_taken(const uint8_t *s, const sip_auth *a, uint32_t last)
 static bool entries_scan(const uint8_t *s, size_t n, size_t i, sip_auth *out, uint32_t *count)
 {
     size_t j = i;
-    uint32_t k = 0;
+    uint32_t k = 0, names = 0;
     /*@ loop invariant i <= j <= n && k < SIP_AUTH_PARAMS_MAX;
-        loop assigns j, k, out->entry[0 .. SIP_AUTH_PARAMS_MAX - 1];
+        loop assigns j, k, names, out->entry[0 .. SIP_AUTH_PARAMS_MAX - 1];
         loop variant n - j; */
     for (;;) {
         size_t name_end = j;
@@ -143,8 +139,10 @@ static bool entries_scan(const uint8_t *s, size_t n, size_t i, sip_auth *out, ui
         if (e == SIP_NPOS)
             return false;
         out->entry[k].name = span(j, name_end);
-        if (name_taken(s, out, k))
+        uint32_t bit = 1u << ((name_end - j + 5u * (s[name_end - 1] | 0x20)) % 32); /* of one name always the same */
+        if ((names & bit) != 0 && name_taken(s, out, k))
             return false;
+        names |= bit;
         k++;
         if (e == n)
             break;
@@ -178,7 +176,7 @@ bool sip_auth_valid(const uint8_t *s, const sip_message *m, size_t k)
     size_t i = m->header[k].value.at, n = i + m->header[k].value.len;
     size_t j = i;
     if (m->header[k].id != SIP_H_AUTHENTICATION_INFO) {
-        size_t e = sip_token_scan(s, n, i);
+        size_t e = sip_token(s, n, i);
         j = e == SIP_NPOS ? e : sip_sws_scan(s, n, e);
         if (j == SIP_NPOS || j == e)
             return false;

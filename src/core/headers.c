@@ -2,6 +2,7 @@
 #include "address.h"
 #include "headers.h"
 #include "lex.h"
+#include "plain.h"
 #include "params.h"
 #include "word.h"
 
@@ -21,7 +22,16 @@ static size_t end_of(sip_span x)
 /* The one header field of that name, or SIP_NPOS: one that may stand only once is refused twice (RFC 3261 7.3.1). */
 static size_t only(const sip_message *m, sip_header_name id)
 {
-    return sip_header_find(m, id, 1) == SIP_NPOS ? sip_header_find(m, id, 0) : SIP_NPOS;
+    size_t at = SIP_NPOS, count = 0;
+    /*@ loop invariant 0 <= k <= m->headers && count <= k && (count > 0 ==> at < m->headers);
+        loop assigns k, at, count;
+        loop variant m->headers - k; */
+    for (uint32_t k = 0; k < m->headers; k++) {
+        bool hit = m->header[k].id == id;
+        at = hit ? k : at;
+        count += hit;
+    }
+    return count == 1 ? at : SIP_NPOS;
 }
 
 /* CSeq = 1*DIGIT LWS Method */
@@ -35,7 +45,7 @@ bool sip_cseq_read(const uint8_t *s, const sip_message *m, sip_cseq *out)
     if (v.code != SIP_NUMBER_OK)
         return false;
     size_t b = sip_sws_scan(s, n, v.end);
-    if (b == v.end || sip_token_scan(s, n, b) != n)
+    if (b == v.end || sip_token(s, n, b) != n)
         return false;
     out->number = v.value;
     out->method = span(b, n);
@@ -95,9 +105,8 @@ static bool contact_param(const uint8_t *s, const sip_param *p, sip_contact *c, 
 /* contact-param at i: the index behind it, or SIP_NPOS */
 static size_t contact_scan(const uint8_t *s, size_t n, size_t i, sip_contact *c)
 {
-    static const sip_contact none;
+    static const sip_contact none = { .expires = -1 };
     *c = none;
-    c->expires = -1;
     sip_uri parts;
     size_t j = sip_address_scan(s, n, i, &c->uri, &parts);
     bool q = false;
@@ -145,12 +154,12 @@ static bool contacts_scan(const uint8_t *s, size_t i, size_t n, sip_contact *fir
 /* One Contact header field: "*", or a list whose first entry goes to *out. */
 static bool contact_line(const uint8_t *s, sip_span value, sip_contact *out)
 {
-    static const sip_contact none;
+    static const sip_contact star = { .star = true, .expires = -1 };
     size_t i = value.at, n = end_of(value);
-    *out = none;
-    out->expires = -1;
-    out->star = n - i == 1 && s[i] == '*';
-    return out->star || contacts_scan(s, i, n, out);
+    if (n - i != 1 || s[i] != '*')
+        return contacts_scan(s, i, n, out);
+    *out = star;
+    return true;
 }
 
 /* All lines must read well, and "*" stands alone. */
@@ -182,11 +191,9 @@ bool sip_contact_read(const uint8_t *s, const sip_message *m, sip_contact *out)
 /* Expires = delta-seconds, up to 2**32-1 (RFC 3261 20.19) */
 int64_t sip_expires_read(const uint8_t *s, const sip_message *m)
 {
-    if (sip_header_find(m, SIP_H_EXPIRES, 0) == SIP_NPOS)
-        return -1;
     size_t k = only(m, SIP_H_EXPIRES);
     if (k == SIP_NPOS)
-        return -2;
+        return sip_header_find(m, SIP_H_EXPIRES, 0) == SIP_NPOS ? -1 : -2;
     size_t n = end_of(sip_span_of(m->header[k].value));
     sip_number v = sip_number_scan(s, n, m->header[k].value.at, UINT32_MAX);
     return v.code == SIP_NUMBER_OK && v.end == n ? (int64_t)v.value : -2;
@@ -201,7 +208,7 @@ static bool tag_in(const uint8_t *s, size_t i, size_t n, const char *tag, size_t
         loop assigns j, found;
         loop variant n - j; */
     for (;;) {
-        size_t e = sip_token_scan(s, n, j);
+        size_t e = sip_token(s, n, j);
         if (e == SIP_NPOS)
             return false;
         found = found || (e - j == len && sip_equal_nocase(s, j, e, tag, len));

@@ -1,6 +1,7 @@
 /* Via (RFC 3261 20.42, 25.1; RFC 3581 for rport). */
 #include "headers.h"
 #include "lex.h"
+#include "plain.h"
 #include "params.h"
 #include "word.h"
 
@@ -18,14 +19,14 @@ static size_t protocol_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
         loop assigns part, j;
         loop variant 2 - part; */
     for (unsigned part = 0; part < 2; part++) {
-        size_t e = sip_token_scan(s, n, j);
+        size_t e = sip_token(s, n, j);
         if (e == SIP_NPOS)
             return SIP_NPOS;
         j = sip_separator(s, n, e, '/');
         if (j == SIP_NPOS)
             return SIP_NPOS;
     }
-    size_t e = sip_token_scan(s, n, j);
+    size_t e = sip_token(s, n, j);
     if (e != SIP_NPOS)
         v->transport = span(j, e);
     return e;
@@ -123,11 +124,13 @@ static bool defined_param(const uint8_t *s, const sip_param *p, sip_via *v, seen
 /* via-params at i, the SEMI before it taken */
 static size_t via_param_scan(const uint8_t *s, size_t n, size_t i, sip_via *v, seen *f)
 {
-    size_t e = sip_token_scan(s, n, i);
-    if (e != SIP_NPOS && sip_equal_nocase(s, i, e, "received", 8))
+    size_t e = sip_token(s, n, i);
+    if (e == SIP_NPOS)
+        return SIP_NPOS;
+    if (e - i == 8 && sip_word_at(s, i, "received", 8))
         return v->received.len == 0 ? received_scan(s, n, e, v) : SIP_NPOS;
     sip_param p;
-    e = sip_param_scan(s, n, i, &p);
+    e = sip_param_rest(s, n, i, e, &p);
     return e != SIP_NPOS && defined_param(s, &p, v, f) ? e : SIP_NPOS;
 }
 
