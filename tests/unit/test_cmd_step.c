@@ -155,8 +155,8 @@ static void test_profile(void **state)
                                 "\"port_uc\":6001,\"port_us\":5100},\"addr\":\"2001:db8::1\","
                                 "\"cover\":\"2001:db8::1/128\"%s}\n";
     static const char sm6[] = "{\"event\":\"challenge\",\"now\":200,\"on\":0,\"alg\":\"hmac-sha-1-96\","
-                              "\"ealg\":\"null\",\"answer\":{\"spi_pc\":0,\"spi_ps\":16385,\"port_pc\":7001,\"port_ps\":5062},"
-                              "\"p_addr\":\"2001:db8:ffff::1\"}\n";
+                              "\"ealg\":\"null\",\"answer\":{\"spi_pc\":0,\"spi_ps\":16385,\"port_pc\":7001,"
+                              "\"port_ps\":5062},\"p_addr\":\"2001:db8:ffff::1\"}\n";
     char text[2048];
     int n;
 
