@@ -42,6 +42,16 @@ bool prefix_make(const ip_addr *a, unsigned length, ip_prefix *out)
     return true;
 }
 
+/* For the machines each profile is one of two; test_facts of tests/unit/test_cr1.c says so of the true tables. */
+const profile_table *profile_get(sec_profile profile)
+{
+    static const profile_table ims = { .cr1 = false };
+    static const profile_table cr1 = { .cr1 = true, .one_pair = true, .port_5061 = true, .us_free = true,
+                                       .ps_fixed = true, .life_is_period = true, .sm7_list_alone = true };
+
+    return profile == PROFILE_CR1 ? &cr1 : &ims;
+}
+
 /* An action of that kind for that set stands in the list. */
 static bool does(const sa_actions *a, sa_action_kind kind, uint32_t set)
 {

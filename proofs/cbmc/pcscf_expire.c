@@ -1,5 +1,5 @@
 // cbmc: --unwind 9 --slice-formula
-// sources: src/core/sa.c src/core/profile.c
+// sources: src/core/sa.c
 // property: whatever the event, the P-CSCF first deletes each set that is over, once, and leaves the others as they are; the invariant holds after it
 // bound: none in states and times; addresses of 8 bits (machine.h)
 // requirements: CR2-7.4.2a-24 CR2-7.4.2a-17 CR2-7.4-09

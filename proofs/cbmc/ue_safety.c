@@ -1,5 +1,5 @@
 // cbmc: --unwind 9 --slice-formula
-// sources: src/core/sa.c src/core/profile.c
+// sources: src/core/sa.c
 // property: nothing but errors in clear, SM7 alone on a temporary set, sets from good challenges alone, failure keeps the old sets, nothing after de-registration
 // bound: none in states, events and times; addresses of 8 bits (machine.h)
 // requirements: CR2-7.1-4 CR2-7.1-U2 CR2-7.2-SM7-1 CR2-7.4.1a-08 R3329-5-02 CR2-7.4.1a-02 CR2-7.4.1a-09 CR2-7.4.1a-10 CR2-7.4.1a-13 CR2-7.4.1a-14 CR2-7.4.1a-15 CR2-7.4.1a-18 CR2-7.4.1a-20 CR2-7.4.1a-21 AKA-6.1.2.2-1 CR2-7.4.1a-05 CR2-7.4.1a-06 CR2-7.4-02 CR2-7.4-03 CR2-7.1-04 AKA-6.1.1-14 R3329-2.3.1-17 R3329-5-06 CR2-7.1-R8 PAT-08 PAT-09

@@ -978,6 +978,22 @@ static void test_names(void **unused)
     }
 }
 
+/* All of it holds in profile cr1, and none of it in any other (so says proofs/cbmc/machine.h). */
+static void test_facts(void **unused)
+{
+    (void)unused;
+    for (int p = 0; p < PROFILE_COUNT; p++) {
+        const profile_table *t = profile_get((sec_profile)p);
+        bool all = t->cr1 && t->one_pair && t->port_5061 && t->us_free && t->ps_fixed && t->life_is_period &&
+                   t->sm7_list_alone;
+        bool any = t->cr1 || t->one_pair || t->port_5061 || t->us_free || t->ps_fixed || t->life_is_period ||
+                   t->sm7_list_alone;
+
+        assert_true(p == PROFILE_CR1 ? all : !any);
+    }
+    assert_ptr_equal(profile_get((sec_profile)PROFILE_COUNT), profile_get(PROFILE_IMS));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -993,7 +1009,7 @@ int main(void)
         cmocka_unit_test(test_responses), cmocka_unit_test(test_old_and_new),
         cmocka_unit_test(test_what_the_lists_tell), cmocka_unit_test(test_algorithms),
         cmocka_unit_test(test_no_common_algorithm), cmocka_unit_test(test_where_the_list_stands),
-        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_names), cmocka_unit_test(test_facts),
     };
 
     return cmocka_run_group_tests(tests, setup, NULL);
