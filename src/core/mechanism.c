@@ -77,13 +77,10 @@ static bool d_ver(const uint8_t *s, const sec_param *p)
     return true;
 }
 
-/* A parameter whose name RFC 3329 2.2 defines has the form that it defines. *q is set by "q". OK: at is i, or behind
- * the SWS of RDQUOT. */
+/* A parameter whose name RFC 3329 2.2 defines has the form that it defines; each begins with q or d. *q is set by "q".
+ * OK: at is i, or behind the SWS of RDQUOT. */
 static step defined_form(const uint8_t *s, size_t n, size_t i, const sec_param *p, int32_t *q)
 {
-    uint8_t first = s[p->name.at] | 0x20;
-    if (first != 'q' && first != 'd')
-        return at(SEC_OK, i);
     size_t fault = p->value.len == 0 ? p->name.at : p->value.at;
     if (named(s, p, "q", 1)) {
         size_t v = p->value.at;
@@ -97,26 +94,28 @@ static step defined_form(const uint8_t *s, size_t n, size_t i, const sec_param *
     return at(SEC_OK, i);
 }
 
-/* mech-parameters at i, the SEMI before it taken */
+/* A bit for the name s[i..e): names with different bits differ, so most need no comparison. The names that a profile
+ * defines all have bits of their own. */
+static inline uint32_t name_bit(const uint8_t *s, size_t i, size_t e)
+{
+    uint32_t last = s[e - 1] | 0x20;
+    return 1u << ((5u * (uint32_t)(e - i) + 3u * last) % 32);
+}
+
+/* mech-parameters at i, the SEMI before it taken; *bit: of its name */
 static inline step parameter_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_param *p,
-                                  int32_t *q)
+                                  int32_t *q, uint32_t *bit)
 {
     *stop += 1; /* SEMI is a stop, and so is the SP that may follow; a branch for that is guessed wrong too often */
     *stop += f->at[*stop] < i;
     size_t e = sip_token_end(s, n, i, f, stop);
     if (e == i)
         return at(SEC_PARAM_NAME, i);
+    uint8_t first = s[i] | 0x20;
+    *bit = name_bit(s, i, e);
     p->name = span(i, e);
     step r = value_scan(s, n, e, f, stop, p);
-    return r.code == SEC_OK ? defined_form(s, n, r.at, p, q) : r;
-}
-
-/* A bit for a name: names with different bits differ, so most need no comparison. The names that a profile defines all
- * have bits of their own. */
-static inline uint32_t name_bit(const uint8_t *s, sip_part name)
-{
-    uint32_t last = (uint32_t)(s[name.at + name.len - 1] | 0x20);
-    return 1u << ((5u * name.len + 3u * last) % 32);
+    return r.code == SEC_OK && (first == 'q' || first == 'd') ? defined_form(s, n, r.at, p, q) : r;
 }
 
 /* *( SEMI mech-parameters ) at i, into list->param[m->first ..), m->count of them before a fault. *again: some name may
@@ -136,10 +135,14 @@ static inline step parameters_scan(const uint8_t *s, size_t n, size_t i, sip_sto
         size_t p = sip_separator(s, n, e, ';');
         if (p == SIP_NPOS)
             break;
-        r = k == SEC_PARAMS_MAX ? at(SEC_TOO_MANY_PARAMS, p) : parameter_scan(s, n, p, f, stop, &list->param[k], &q);
+        if (k == SEC_PARAMS_MAX) {
+            r = at(SEC_TOO_MANY_PARAMS, p);
+            break;
+        }
+        uint32_t bit = 0;
+        r = parameter_scan(s, n, p, f, stop, &list->param[k], &q, &bit);
         if (r.code != SEC_OK)
             break;
-        uint32_t bit = name_bit(s, list->param[k].name);
         *again |= (names & bit) != 0;
         names |= bit;
         e = r.at;

@@ -431,19 +431,17 @@ static sip_part trim(const uint8_t *s, size_t i, size_t j)
     return part(a, b);
 }
 
-/* header-name at i, as sip_token_scan: mostly it has less than 16 bytes, and there is no branch for its length. */
+/* header-name at i, as sip_token_scan: there is no branch for the length of one with less than 16 bytes. */
 /*@ requires readable: Text(s, n, i);
     terminates \true; exits \false; assigns \nothing;
     ensures exact: Found(\result, TokenEnd(s, n, i)); */
 static inline size_t name_scan(const uint8_t *s, size_t n, size_t i)
 {
-    if (n - i >= 16) {
-        size_t a = sip_token8(s + i), b = sip_token8(s + i + 8);
-        size_t len = a + (a / 8) * b;
-        if (0 < len && len < 16)
-            return i + len;
-    }
-    return sip_token_scan(s, n, i);
+    if (n - i < 16)
+        return sip_token_scan(s, n, i);
+    size_t a = sip_token8(s + i), len = a + (a / 8) * sip_token8(s + i + 8);
+    size_t e = len == 16 ? sip_token(s, n, i + 16) : SIP_NPOS;
+    return e != SIP_NPOS ? e : len > 0 ? i + len : SIP_NPOS;
 }
 
 /* message-header at i; OK: at is the index behind its CRLF */
@@ -456,7 +454,7 @@ static inline size_t name_scan(const uint8_t *s, size_t n, size_t i)
     ensures kept: \result.code != SIP_MESSAGE_OK ==> *h == \old(*h); */
 static inline step header_scan(const uint8_t *s, size_t n, size_t i, sip_header *h)
 {
-    size_t t = text_run(s, n, i); /* of the name as well, so that the scan of that one is not waited for */
+    size_t t = plain_run(s, n, i); /* of the name as well, so that the scan of that one is not waited for */
     size_t e = name_scan(s, n, i);
     if (e == SIP_NPOS)
         return s[i] < 0x80 && (TEXT[s[i]] == 1) ? at(SIP_MESSAGE_HEADER_NAME, i) : byte_fault(s, i);
@@ -633,18 +631,17 @@ sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m)
 
 size_t sip_header_find(const sip_message *m, sip_header_name id, size_t k)
 {
-    size_t at = SIP_NPOS, seen = 0;
-    /*@ loop invariant range: 0 <= j <= m->headers && seen <= j;
-        loop invariant found: at != SIP_NPOS ==> at < j && m->header[at].id == id && k < seen;
-        loop invariant none: at == SIP_NPOS ==> seen <= k;
-        loop invariant first: k == 0 && at == SIP_NPOS ==> \forall integer x; 0 <= x < j ==> m->header[x].id != id;
-        loop invariant before: k == 0 && at != SIP_NPOS ==> \forall integer x; 0 <= x < at ==> m->header[x].id != id;
-        loop assigns j, at, seen;
+    size_t left = k;
+    /*@ loop invariant range: 0 <= j <= m->headers && left <= k;
+        loop invariant none: k == 0 ==> left == 0 && \forall integer x; 0 <= x < j ==> m->header[x].id != id;
+        loop assigns j, left;
         loop variant m->headers - j; */
-    for (uint32_t j = 0; j < m->headers; j++) { /* all of them: a way out of the loop is guessed wrong too often */
-        bool hit = m->header[j].id == id;
-        at = hit && seen == k ? j : at;
-        seen += hit;
+    for (uint32_t j = 0; j < m->headers; j++) {
+        if (m->header[j].id != id)
+            continue;
+        if (left == 0)
+            return j;
+        left--;
     }
-    return at;
+    return SIP_NPOS;
 }
