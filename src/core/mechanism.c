@@ -106,7 +106,7 @@ static inline uint32_t name_bit(const uint8_t *s, size_t i, size_t e)
 static inline step parameter_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_param *p,
                                   int32_t *q, uint32_t *bit)
 {
-    *stop += 1; /* SEMI is a stop, and so is the SP that may follow; a branch for that is guessed wrong too often */
+    *stop += 1; /* SEMI is a stop, and so is the SP that may follow */
     *stop += f->at[*stop] < i;
     size_t e = sip_token_end(s, n, i, f, stop);
     if (e == i)
@@ -116,6 +116,18 @@ static inline step parameter_scan(const uint8_t *s, size_t n, size_t i, sip_stop
     p->name = span(i, e);
     step r = value_scan(s, n, e, f, stop, p);
     return r.code == SEC_OK && (first == 'q' || first == 'd') ? defined_form(s, n, r.at, p, q) : r;
+}
+
+/* SEMI at i: the index behind it, or SIP_NPOS. Mostly there is one SP behind it, or none, and a branch for that is guessed
+ * wrong too often. */
+static inline size_t semi_scan(const uint8_t *s, size_t n, size_t i)
+{
+    if (n - i > 2 && s[i] == ';') {
+        size_t j = i + 1 + (s[i + 1] == ' ');
+        if (s[j] > ' ')
+            return j;
+    }
+    return sip_separator(s, n, i, ';');
 }
 
 /* *( SEMI mech-parameters ) at i, into list->param[m->first ..), m->count of them before a fault. *again: some name may
@@ -132,7 +144,7 @@ static inline step parameters_scan(const uint8_t *s, size_t n, size_t i, sip_sto
         loop assigns e, k, names, q, r, *again, list->param[0 .. SEC_PARAMS_MAX - 1];
         loop variant n - e; */
     for (;;) {
-        size_t p = sip_separator(s, n, e, ';');
+        size_t p = semi_scan(s, n, e);
         if (p == SIP_NPOS)
             break;
         if (k == SEC_PARAMS_MAX) {

@@ -43,9 +43,10 @@ static inline int sip_letter_order(uint8_t x, uint8_t y)
 static inline size_t sip_separator(const uint8_t *s, size_t n, size_t i, uint8_t c)
 {
     if (n - i > 2 && s[i] == c) { /* mostly there is one SP behind it, or none */
-        size_t j = i + 1 + (s[i + 1] == ' ');
-        if (s[j] > ' ')
-            return j;
+        if (s[i + 1] > ' ')
+            return i + 1;
+        if (s[i + 1] == ' ' && s[i + 2] > ' ')
+            return i + 2;
     }
     return i < n && s[i] > ' ' && s[i] != c ? SIP_NPOS : sip_separator_scan(s, n, i, c);
 }
