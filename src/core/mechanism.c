@@ -118,8 +118,8 @@ static inline step parameter_scan(const uint8_t *s, size_t n, size_t i, sip_stop
     return r.code == SEC_OK && (first == 'q' || first == 'd') ? defined_form(s, n, r.at, p, q) : r;
 }
 
-/* SEMI at i: the index behind it, or SIP_NPOS. Mostly there is one SP behind it, or none, and a branch for that is guessed
- * wrong too often. */
+/* SEMI at i: the index behind it, or SIP_NPOS. Mostly one SP follows, or none, and a branch for that is guessed wrong
+ * too often. */
 static inline size_t semi_scan(const uint8_t *s, size_t n, size_t i)
 {
     if (n - i > 2 && s[i] == ';') {

@@ -20,7 +20,7 @@ static const struct { uint64_t index; uint32_t count; } sip_stops_of[16] = {
     { 0x0000000000010000, 2 }, { 0x0000000000000001, 1 }, { 0x0000000000000000, 1 }, { 0x0000000000000000, 0 },
 };
 
-/* The stops of s[j .. j + 4) from at[c] on. Four are written down at any rate; the result is how many there are then. */
+/* The stops of s[j .. j + 4) from at[c] on. Four are written down at any rate; the result is behind the last one. */
 static inline size_t sip_stops_four(const uint8_t *s, size_t j, size_t c, sip_stops *f)
 {
     const uint8_t *t = sip_class_token;
