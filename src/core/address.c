@@ -1,6 +1,5 @@
 #include "address.h"
 #include "lex.h"
-#include "plain.h"
 #include "uri.h"
 
 static sip_span span(size_t i, size_t j)
@@ -17,7 +16,7 @@ static size_t tokens_scan(const uint8_t *s, size_t n, size_t i)
         loop assigns j;
         loop variant n - j; */
     for (;;) {
-        size_t e = sip_token(s, n, j);
+        size_t e = sip_token_scan(s, n, j);
         if (e == SIP_NPOS)
             return j;
         size_t b = sip_sws_scan(s, n, e);
@@ -30,7 +29,7 @@ static size_t tokens_scan(const uint8_t *s, size_t n, size_t i)
 size_t sip_name_addr_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri, sip_uri *parts)
 {
     size_t q = sip_sws_scan(s, n, i);
-    size_t b = q < n && s[q] == '"' ? sip_quoted(s, n, q) : tokens_scan(s, n, i);
+    size_t b = q < n && s[q] == '"' ? sip_quoted_scan(s, n, q) : tokens_scan(s, n, i);
     if (b == SIP_NPOS)
         return SIP_NPOS;
     b = sip_sws_scan(s, n, b); /* of LAQUOT */

@@ -37,7 +37,7 @@ static size_t scheme_scan(const uint8_t *s, size_t n, size_t i, sip_header_name 
 {
     if (id == SIP_H_AUTHENTICATION_INFO)
         return i;
-    size_t e = sip_token(s, n, i);
+    size_t e = sip_token_scan(s, n, i);
     if (e == SIP_NPOS || !sip_equal_nocase(s, i, e, "digest", 6))
         return SIP_NPOS;
     size_t b = sip_sws_scan(s, n, e);
@@ -176,7 +176,7 @@ bool sip_auth_valid(const uint8_t *s, const sip_message *m, size_t k)
     size_t i = m->header[k].value.at, n = i + m->header[k].value.len;
     size_t j = i;
     if (m->header[k].id != SIP_H_AUTHENTICATION_INFO) {
-        size_t e = sip_token(s, n, i);
+        size_t e = sip_token_scan(s, n, i);
         j = e == SIP_NPOS ? e : sip_sws_scan(s, n, e);
         if (j == SIP_NPOS || j == e)
             return false;

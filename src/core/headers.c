@@ -2,7 +2,6 @@
 #include "address.h"
 #include "headers.h"
 #include "lex.h"
-#include "plain.h"
 #include "params.h"
 #include "word.h"
 
@@ -45,7 +44,7 @@ bool sip_cseq_read(const uint8_t *s, const sip_message *m, sip_cseq *out)
     if (v.code != SIP_NUMBER_OK)
         return false;
     size_t b = sip_sws_scan(s, n, v.end);
-    if (b == v.end || sip_token(s, n, b) != n)
+    if (b == v.end || sip_token_scan(s, n, b) != n)
         return false;
     out->number = v.value;
     out->method = span(b, n);
@@ -208,7 +207,7 @@ static bool tag_in(const uint8_t *s, size_t i, size_t n, const char *tag, size_t
         loop assigns j, found;
         loop variant n - j; */
     for (;;) {
-        size_t e = sip_token(s, n, j);
+        size_t e = sip_token_scan(s, n, j);
         if (e == SIP_NPOS)
             return false;
         found = found || (e - j == len && sip_equal_nocase(s, j, e, tag, len));

@@ -2,7 +2,6 @@
 #include "address.h"
 #include "headers.h"
 #include "lex.h"
-#include "plain.h"
 #include "params.h"
 #include "word.h"
 
@@ -23,7 +22,7 @@ static size_t word_scan(const uint8_t *s, size_t n, size_t i)
         loop assigns j;
         loop variant n - j; */
     while (j < n) {
-        size_t e = sip_token(s, n, j);
+        size_t e = sip_token_scan(s, n, j);
         if (e != SIP_NPOS)
             j = e;
         else if (s[j] < 128 && more[s[j]] == 1)
@@ -80,9 +79,9 @@ static size_t entry_scan(const uint8_t *s, size_t n, size_t i, entry_kind kind)
     sip_uri unused;
     size_t e;
     switch (kind) {
-    case ENTRY_TAG: return sip_token(s, n, i);
+    case ENTRY_TAG: return sip_token_scan(s, n, i);
     case ENTRY_IDENTITY: return sip_address_scan(s, n, i, &uri, &unused);
-    case ENTRY_ACCESS: e = sip_token(s, n, i); break;
+    case ENTRY_ACCESS: e = sip_token_scan(s, n, i); break;
     default:
         e = sip_name_addr_scan(s, n, i, &uri, &unused);
         e = e == SIP_NPOS ? e : sip_sws_scan(s, n, e);

@@ -19,14 +19,14 @@ static size_t protocol_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
         loop assigns part, j;
         loop variant 2 - part; */
     for (unsigned part = 0; part < 2; part++) {
-        size_t e = sip_token(s, n, j);
+        size_t e = sip_token_scan(s, n, j);
         if (e == SIP_NPOS)
             return SIP_NPOS;
         j = sip_separator(s, n, e, '/');
         if (j == SIP_NPOS)
             return SIP_NPOS;
     }
-    size_t e = sip_token(s, n, j);
+    size_t e = sip_token_scan(s, n, j);
     if (e != SIP_NPOS)
         v->transport = span(j, e);
     return e;
