@@ -111,12 +111,28 @@ static bool same_set(const small *w, sat_ref r, int i)
            equal_params(&s.sa, &o->p);
 }
 
+/* A set with values of its own for each n, in both; it fits. */
+static void put(small *w, uint8_t first, uint8_t len, uint32_t impi, uint32_t n, sat_kind kind)
+{
+    sa_params p = { .spi_pc = 256u + 2 * n, .spi_ps = 257u + 2 * n, .spi_uc = 400u + 2 * n, .spi_us = 401u + 2 * n,
+                    .port_uc = (uint16_t)(10 + 2 * n), .port_us = (uint16_t)(11 + 2 * n),
+                    .port_pc = (uint16_t)(20 + 2 * n), .port_ps = 21 };
+    int at;
+
+    p.ue.addr.b[0] = p.ue_addr.b[0] = first;
+    p.ue.addr.b[15] = p.ue_addr.b[15] = 1;
+    p.ue.len = len;
+    __CPROVER_assert(sat_insert(&w->t, &p, impi, 1, kind, 7 - n).status == SAT_OK, "the set fits");
+    __CPROVER_assert(rsat_insert(&w->l, &p, impi, 1, kind, 7 - n, &at) == SAT_OK, "the set fits the list");
+}
+
 /* Every question has the same answer. */
 static void same_answers(const small *w)
 {
     ip_addr a = some_addr();
     sa_params q = some_set();
-    uint8_t impi;
+    uint8_t x;
+    uint32_t impi = 5u + (x & 1u) * 3u;
     uint32_t when = 0;
     int pair = 0, i = rsat_find(&w->l, &a, q.port_uc, q.port_ps, &pair);
     sat_ref r = sat_find(&w->t, &a, q.port_uc, q.port_ps);
@@ -130,19 +146,19 @@ static void same_answers(const small *w)
     r = sat_find_spi(&w->t, q.spi_pc);
     __CPROVER_assert((r.status == SAT_OK) == (i >= 0), "find_spi: iff there is one");
     __CPROVER_assert(i < 0 || (r.pair == pair && same_set(w, r, i)), "find_spi: that one");
-    __CPROVER_assert(sat_count(&w->t, (impi & 1u) * 5u, SEL_IN) == rsat_count(&w->l, (impi & 1u) * 5u), "count");
+    __CPROVER_assert(sat_count(&w->t, impi, SEL_IN) == rsat_count(&w->l, impi), "count");
     i = rsat_first_expiry(&w->l);
     __CPROVER_assert(sat_next_expiry(&w->t, &when) == (i >= 0), "next_expiry: iff there is one");
     __CPROVER_assert(i < 0 || when == w->l.s[i].expires, "next_expiry: the earliest");
 }
 
-/* One operation of any kind. SAT_FULL of the table where the list has room is an index that is full; then nothing
+/* Any set comes. SAT_FULL of the table where the list has room is an index that is full; then nothing
  * may have changed. */
 static void some_insert(small *w, bool replace)
 {
     sa_params p = some_set();
     uint8_t x, when;
-    uint32_t impi = (x & 1u) * 5u; /* both have two different buckets here */
+    uint32_t impi = 5u + (x & 1u) * 3u; /* both have two different buckets here */
     sat_kind kind = (sat_kind)((x >> 1 & 3u) % 3u);
     sat_ref r = replace ? sat_replace(&w->t, &p, impi, x, kind, when) : sat_insert(&w->t, &p, impi, x, kind, when);
     int at = -1;
@@ -155,6 +171,7 @@ static void some_insert(small *w, bool replace)
     __CPROVER_assert(s != SAT_OK || same_set(w, r, at), "insert, replace: that set");
 }
 
+/* A set that is there, or is not, changes in any way. */
 static void some_change(small *w)
 {
     uint8_t x, when;
@@ -174,6 +191,12 @@ static void some_change(small *w)
     } else if ((x >> 2 & 3u) == 1) {
         __CPROVER_assert(sat_set_expiry(&w->t, r, when) == SAT_OK, "set_expiry");
         w->l.s[i].expires = when;
+    } else if ((x >> 2 & 3u) == 2) {
+        ip_addr a = some_addr();
+        bool in = rsat_in_prefix(&w->l.s[i].p.ue.addr, w->l.s[i].p.ue.len, &a);
+
+        __CPROVER_assert(sat_set_address(&w->t, r, &a) == (in ? SAT_OK : SAT_OUTSIDE), "set_address");
+        w->l.s[i].p.ue_addr = in ? a : w->l.s[i].p.ue_addr; /* its UE has no other set here */
     } else {
         __CPROVER_assert(sat_remove(&w->t, r) == SAT_OK, "remove");
         __CPROVER_assert(sat_remove(&w->t, r) == SAT_ABSENT, "remove twice");
