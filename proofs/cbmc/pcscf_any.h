@@ -41,3 +41,9 @@ static const sa_set *live(const pcscf_case *c, uint32_t id)
 {
     return sa_sets_get(&c->before.sets, id);
 }
+
+/* What its profile says. */
+static const profile_table *rules(const pcscf_case *c)
+{
+    return profile_get(c->before.sets.profile);
+}

@@ -14,4 +14,5 @@ void harness(void)
     put(&w, 0x40, 2, 5, 0, SAT_NEW);
     some_insert(&w, replace);
     same_answers(&w);
+    __CPROVER_assert(sat_count(&w.t, 5, SEL_OUT) == rsat_count(&w.l, 5), "the user's SAs, outbound");
 }

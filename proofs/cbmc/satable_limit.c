@@ -5,6 +5,20 @@
 // requirements: CR2-7.1-R3a
 #include "satable_small.h"
 
+/* A set with values that no other set has. */
+static void put_apart(small *w, uint8_t first, uint32_t n, sat_kind kind)
+{
+    sa_params p = { .spi_pc = 300u + 2 * n, .spi_ps = 301u + 2 * n, .spi_uc = 400u + 2 * n, .spi_us = 401u + 2 * n,
+                    .port_uc = (uint16_t)(30 + n), .port_us = 40, .port_pc = (uint16_t)(50 + n), .port_ps = 60 };
+    int at;
+
+    p.ue.addr.b[0] = p.ue_addr.b[0] = first;
+    p.ue.addr.b[15] = p.ue_addr.b[15] = 1;
+    p.ue.len = 2;
+    __CPROVER_assert(sat_insert(&w->t, &p, 5, 1, kind, n).status == SAT_OK, "three sets fit");
+    __CPROVER_assert(rsat_insert(&w->l, &p, 5, 1, kind, n, &at) == SAT_OK, "three sets fit the list");
+}
+
 void harness(void)
 {
     static small w;
@@ -14,9 +28,9 @@ void harness(void)
     sat_ref r;
 
     open_small(&w);
-    put(&w, 0x40, 2, 5, 0, SAT_OLD);
-    put(&w, 0x40, 2, 5, 1, SAT_NEW);
-    put(&w, 0x80, 2, 5, 2, SAT_TEMP);
+    put_apart(&w, 0x40, 0, SAT_OLD);
+    put_apart(&w, 0x40, 1, SAT_NEW);
+    put_apart(&w, 0x80, 2, SAT_TEMP);
     __CPROVER_assert(sat_count(&w.t, 5, SEL_IN) == 6 && sat_count(&w.t, 5, SEL_OUT) == 6, "six");
     r = sat_insert(&w.t, &p, 5, 1, kind, 9);
     __CPROVER_assert(r.status != SAT_OK, "no seventh");
