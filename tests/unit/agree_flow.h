@@ -84,13 +84,23 @@ static inline agree_client_action lost(agree_client *c, sec_profile profile)
     return agree_client_step(c, &e);
 }
 
-/* A client that has agreed on m. */
-static inline agree_client agreed_on(sec_profile profile, agree_mechanism m)
+/* A client whose first request, of that method, has gone out with the offer and nothing more. */
+static inline agree_client offering(sec_profile profile, agree_method method)
 {
     agree_client c;
 
     agree_client_init(&c);
-    start(&c, profile, AGREE_OTHER);
+    agree_client_action x = start(&c, profile, method);
+    assert_true(x.act == AGREE_DO_SEND && x.add_client && x.add_tags && x.add_supported);
+    assert_false(x.add_verify || x.over_mechanism);
+    return c;
+}
+
+/* A client that has agreed on m. */
+static inline agree_client agreed_on(sec_profile profile, agree_mechanism m)
+{
+    agree_client c = offering(profile, AGREE_OTHER);
+
     assert_int_equal(answered(&c, profile, 494, m).act, AGREE_DO_START);
     return c;
 }

@@ -53,14 +53,8 @@ static void test_offer(void **state)
     static const agree_method methods[] = { AGREE_REGISTER, AGREE_OPTIONS, AGREE_OTHER };
 
     (void)state;
-    for (size_t k = 0; k < 3; k++) {
-        agree_client c;
-
-        agree_client_init(&c);
-        agree_client_action x = start(&c, DRAFT, methods[k]);
-        assert_true(x.act == AGREE_DO_SEND && x.add_client && x.add_tags && x.add_supported);
-        assert_false(x.add_verify || x.over_mechanism);
-    }
+    for (size_t k = 0; k < 3; k++)
+        offering(DRAFT, methods[k]);
 }
 
 /* 3.4.1: asked for by a tag, 494 with the list whatever the client offers; and what its best mechanism needs. */
