@@ -1,5 +1,6 @@
 /* Sets of security associations and lists of actions: what ue.c and pcscf.c share. */
 #include "sa.h"
+#include "port.h"
 
 #define SA_REQ_ONE(id, name) { name, name },
 #define SA_REQ_TWO(id, name, cr1) { name, cr1 },
@@ -58,17 +59,11 @@ bool sa_covers(const sa_set *s, const ip_addr *a)
     return s->state != SA_NONE && prefix_match(&s->p.ue, a);
 }
 
-/* One protected port. */
-static bool port_ok(const profile_table *t, uint16_t port)
-{
-    return port != 0 && port != 5060 && (port != 5061 || t->port_5061);
-}
-
 bool sa_ports_ok(sec_profile profile, uint16_t c, uint16_t s)
 {
-    const profile_table *t = profile_get(profile);
+    bool free_5061 = profile_get(profile)->port_5061;
 
-    return c != s && port_ok(t, c) && port_ok(t, s);
+    return c != s && port_ok(free_5061, c) && port_ok(free_5061, s);
 }
 
 bool sa_spis_ok(sec_profile profile, uint32_t c, uint32_t s)

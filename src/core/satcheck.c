@@ -1,17 +1,15 @@
+#include "port.h"
 #include "satable_in.h"
 
 typedef struct { bool port, spi; } sat_clash;
 
-static bool port_ok(const sa_table *t, uint16_t port)
-{
-    return port != 0 && port != 5060 && (port != 5061 || t->per_set == 1);
-}
-
-/* CR2-7.1-P1, -U1; Z-14. */
+/* CR2-7.1-P1, -U1; Z-14: a set of one pair is one of cr1. */
 static bool ports_ok(const sa_table *t, const sa_params *p)
 {
-    return port_ok(t, p->port_uc) && port_ok(t, p->port_us) && port_ok(t, p->port_pc) && port_ok(t, p->port_ps) &&
-           p->port_uc != p->port_us && p->port_pc != p->port_ps;
+    bool cr1 = t->per_set == 1;
+
+    return port_ok(cr1, p->port_uc) && port_ok(cr1, p->port_us) && port_ok(cr1, p->port_pc) &&
+           port_ok(cr1, p->port_ps) && p->port_uc != p->port_us && p->port_pc != p->port_ps;
 }
 
 /* A set of CR1 has spi_ps and spi_us alone. */
