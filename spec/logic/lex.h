@@ -7,8 +7,8 @@
 
 /*@ predicate Text(uint8_t *s, integer n, integer i) = \valid_read(s + (0 .. n - 1)) && 0 <= i <= n < SIP_NPOS;
 
-    // a scanner's answer r for an end e in logic
-    predicate Found(integer r, integer e) = (e < 0 ==> r == SIP_NPOS) && (e >= 0 ==> r == e);
+    // a scanner's answer r for an end e in logic; no end is SIP_NPOS
+    predicate Found(integer r, integer e) = (e < 0 <==> r == SIP_NPOS) && (e >= 0 ==> r == e);
 
     predicate Token(uint8_t *s, integer i, integer j) = i < j && \forall integer k; i <= k < j ==> TokenChar(s[k]);
     logic integer TokenRun(uint8_t *s, integer n, integer i) =

@@ -2,6 +2,9 @@
 #include "lex.h"
 #include "uri.h"
 
+/*@ requires range: i <= j <= 0xFFFFFFFF;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.at == i && \result.len == j - i; */
 static sip_span span(size_t i, size_t j)
 {
     sip_span r = { (uint32_t)i, (uint32_t)(j - i) };
@@ -9,10 +12,13 @@ static sip_span span(size_t i, size_t j)
 }
 
 /* *( token LWS ): the index behind it */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: i <= \result <= n; */
 static size_t tokens_scan(const uint8_t *s, size_t n, size_t i)
 {
     size_t j = i;
-    /*@ loop invariant i <= j <= n;
+    /*@ loop invariant range: i <= j <= n;
         loop assigns j;
         loop variant n - j; */
     for (;;) {
@@ -43,10 +49,15 @@ size_t sip_name_addr_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri, s
 }
 
 /* addr-spec outside of <>: no comma, semicolon or question mark in it (RFC 3261 20.10). */
+/*@ requires place: AddressPlace(s, n, i, uri, parts);
+    terminates \true; exits \false; assigns *uri, *parts;
+    ensures range: \result != SIP_NPOS ==> i < \result <= n;
+    ensures inside: \result != SIP_NPOS ==> UriIn(uri, i, \result);
+    ensures parts: \result != SIP_NPOS ==> PartsIn(parts, \result); */
 static size_t addr_spec_scan(const uint8_t *s, size_t n, size_t i, sip_span *uri, sip_uri *parts)
 {
     size_t j = i;
-    /*@ loop invariant i <= j <= n;
+    /*@ loop invariant range: i <= j <= n;
         loop assigns j;
         loop variant n - j; */
     while (j < n && s[j] > ' ' && s[j] != ',' && s[j] != ';' && s[j] != '?')

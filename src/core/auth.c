@@ -4,6 +4,9 @@
 #include "plain.h"
 #include "word.h"
 
+/*@ requires range: i <= j <= 0xFFFFFFFF;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.at == i && \result.len == j - i; */
 static sip_span span(size_t i, size_t j)
 {
     sip_span r = { (uint32_t)i, (uint32_t)(j - i) };
@@ -11,6 +14,16 @@ static sip_span span(size_t i, size_t j)
 }
 
 /* auth-param = token EQUAL ( token / quoted-string ) at i: the index behind it, or SIP_NPOS */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    requires writable: \valid(name_end) && \valid(p) && \separated(name_end, p) &&
+      \separated(name_end, s + (0 .. n - 1)) && \separated(p, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *name_end, *p;
+    ensures exact: Found(\result, AuthParamEnd(s, n, i));
+    ensures range: \result != SIP_NPOS ==> i < *name_end < \result <= n;
+    ensures name: \result != SIP_NPOS ==> *name_end == TokenEnd(s, n, i);
+    ensures parts: \result != SIP_NPOS ==> AuthParamIs(p, s, n, i);
+    ensures inside: \result != SIP_NPOS ==> AuthParamIn(p, i, \result);
+    ensures kept: \result == SIP_NPOS ==> *p == \old(*p) && *name_end == \old(*name_end); */
 static size_t auth_param_scan(const uint8_t *s, size_t n, size_t i, size_t *name_end, sip_auth_param *p)
 {
     size_t e = sip_token(s, n, i);
@@ -33,6 +46,10 @@ static size_t auth_param_scan(const uint8_t *s, size_t n, size_t i, size_t *name
 }
 
 /* "Digest" LWS: the index behind it, or SIP_NPOS. Authentication-Info has no scheme. */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: Found(\result, id == SIP_H_AUTHENTICATION_INFO ? i : DigestEnd(s, n, i));
+    ensures range: \result != SIP_NPOS ==> i <= \result <= n; */
 static size_t scheme_scan(const uint8_t *s, size_t n, size_t i, sip_header_name id)
 {
     if (id == SIP_H_AUTHENTICATION_INFO)
@@ -46,11 +63,27 @@ static size_t scheme_scan(const uint8_t *s, size_t n, size_t i, sip_header_name 
 
 /* auth-param *( COMMA auth-param ) over the whole of s[i..n); the one of that name goes to *r. False where the list is
  * malformed or has the name twice. */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF && \valid_read(name + (0 .. len - 1));
+    requires writable: \valid(r) && \separated(r, s + (0 .. n - 1)) && \separated(r, name + (0 .. len - 1));
+    requires none: !r->found;
+    terminates \true; exits \false; assigns *r;
+    ensures inside: r->found ==> AuthParamIn(r, i, n);
+    ensures any: len == 0 ==> (\result <==> AuthListBit(s, n, i) == 1);
+    ensures refused: !\result ==> \forall integer t; !AuthFinds(s, n, i, name, len, -1, t);
+    ensures none: \result && !r->found ==> \forall integer t; AuthFinds(s, n, i, name, len, -1, t) <==> t == -1;
+    ensures one: \result && r->found ==> \exists integer u; i <= u && AuthParamIs(r, s, n, u) &&
+      \forall integer t; AuthFinds(s, n, i, name, len, -1, t) <==> t == u; */
 static bool params_scan(const uint8_t *s, size_t n, size_t i, const char *name, size_t len, sip_auth_param *r)
 {
     size_t j = i;
-    /*@ loop invariant i <= j <= n;
-        loop assigns j, *r;
+    //@ ghost size_t one = i;
+    /*@ loop invariant range: i <= j <= n;
+        loop invariant inside: r->found ==> AuthParamIn(r, i, n);
+        loop invariant list: AuthListBit(s, n, i) == AuthListBit(s, n, j);
+        loop invariant found: r->found ==> i <= one < j && AuthParamIs(r, s, n, one);
+        loop invariant rest: \forall integer t; AuthFinds(s, n, i, name, len, -1, t) <==>
+          AuthFinds(s, n, j, name, len, r->found ? one : -1, t);
+        loop assigns j, *r, one;
         loop variant n - j; */
     for (;;) {
         sip_auth_param p = { false, false, { 0, 0 }, { 0, 0 } };
@@ -62,6 +95,7 @@ static bool params_scan(const uint8_t *s, size_t n, size_t i, const char *name, 
             if (r->found)
                 return false;
             *r = p;
+            //@ ghost one = j;
         }
         if (e == n)
             return true;
@@ -84,9 +118,13 @@ sip_auth_param sip_auth_param_find(const uint8_t *s, const sip_message *m, size_
 }
 
 /* The len bytes at x and y are equal without regard to ASCII case. */
+/*@ requires readable: \valid_read(x + (0 .. len - 1)) && \valid_read(y + (0 .. len - 1));
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> \forall integer k; 0 <= k < len ==> Lower(x[k]) == Lower(y[k]); */
 static inline bool same(const uint8_t *x, const uint8_t *y, size_t len)
 {
-    /*@ loop invariant 0 <= k <= len;
+    /*@ loop invariant range: 0 <= k <= len;
+        loop invariant equal: \forall integer j; 0 <= j < k ==> Lower(x[j]) == Lower(y[j]);
         loop assigns k;
         loop variant len - k; */
     for (size_t k = 0; k < len; k++) {
@@ -99,22 +137,27 @@ static inline bool same(const uint8_t *x, const uint8_t *y, size_t len)
 sip_auth_param sip_auth_get(const uint8_t *s, const sip_auth *a, const char *name, size_t len)
 {
     const sip_auth_param none = { false, false, { 0, 0 }, { 0, 0 } };
-    const uint8_t *w = (const uint8_t *)name;
-    /*@ loop invariant 0 <= k <= a->count;
+    /*@ loop invariant range: 0 <= k <= a->count;
+        loop invariant before: \forall integer j; 0 <= j < k ==> !EntryNamed(s, a, j, name, len);
         loop assigns k;
         loop variant a->count - k; */
     for (uint32_t k = 0; k < a->count; k++) {
-        const uint8_t *x = s + a->entry[k].name.at;
-        if (a->entry[k].name.len == len && (x[0] | 0x20) == (w[0] | 0x20) && same(x, w, len))
+        if (a->entry[k].name.len == len && sip_word_at(s, a->entry[k].name.at, name, len))
             return a->entry[k].param;
     }
     return none;
 }
 
 /* Some entry before the last one has its name. */
+/*@ requires readable: \valid_read(a) && last < SIP_AUTH_PARAMS_MAX;
+    requires names: \forall integer k; 0 <= k <= last ==>
+      \valid_read(s + (0 .. a->entry[k].name.at + a->entry[k].name.len - 1));
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> \exists integer k; 0 <= k < last && SameName(s, a, k, last); */
 static bool name_taken(const uint8_t *s, const sip_auth *a, uint32_t last)
 {
-    /*@ loop invariant 0 <= k <= last;
+    /*@ loop invariant range: 0 <= k <= last;
+        loop invariant before: \forall integer j; 0 <= j < k ==> !SameName(s, a, j, last);
         loop assigns k;
         loop variant last - k; */
     for (uint32_t k = 0; k < last; k++) {
@@ -125,13 +168,39 @@ static bool name_taken(const uint8_t *s, const sip_auth *a, uint32_t last)
     return false;
 }
 
+/* Of names that differ in nothing but case always the same. */
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == (len % 32 + 5 * Lower(last)) % 32; */
+static inline size_t name_hash(size_t len, uint8_t last)
+{
+    uint32_t c = last >= 'A' && last <= 'Z' ? last + 32u : last;
+    return (len % 32 + 5 * c) % 32;
+}
+
 /* auth-param *( COMMA auth-param ) over the whole of s[i..n); *count of them */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    requires writable: \valid(out) && \valid(count) && \separated(out, count) &&
+      \separated(out, s + (0 .. n - 1)) && \separated(count, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns out->entry[0 .. SIP_AUTH_PARAMS_MAX - 1], *count;
+    ensures exact: \result <==> AuthReads(s, n, i, i, 0, SIP_AUTH_PARAMS_MAX);
+    ensures entries: \result ==> EntriesAre(out, *count, s, n, i) &&
+      AuthParamEnd(s, n, AuthAt(s, n, i, *count - 1)) == n;
+    ensures inside: \result ==> 0 < *count <= SIP_AUTH_PARAMS_MAX && EntriesIn(out, *count, i, n);
+    ensures kept: !\result ==> *count == \old(*count); */
 static bool entries_scan(const uint8_t *s, size_t n, size_t i, sip_auth *out, uint32_t *count)
 {
     size_t j = i;
-    uint32_t k = 0, names = 0;
-    /*@ loop invariant i <= j <= n && k < SIP_AUTH_PARAMS_MAX;
-        loop assigns j, k, names, out->entry[0 .. SIP_AUTH_PARAMS_MAX - 1];
+    uint32_t k = 0;
+    bool hit[32] = { false }; /* a name of that hash was read */
+    /*@ loop invariant range: i <= j <= n && k < SIP_AUTH_PARAMS_MAX;
+        loop invariant inside: EntriesIn(out, k, i, n);
+        loop invariant at: j == AuthAt(s, n, i, k);
+        loop invariant entries: EntriesAre(out, k, s, n, i);
+        loop invariant rest: AuthReads(s, n, i, i, 0, SIP_AUTH_PARAMS_MAX) <==>
+          AuthReads(s, n, i, j, k, SIP_AUTH_PARAMS_MAX);
+        loop invariant hit: \forall integer a; 0 <= a < k ==>
+          hit[(out->entry[a].name.len % 32 + 5 * Lower(s[out->entry[a].name.at + out->entry[a].name.len - 1])) % 32];
+        loop assigns j, k, hit[0 .. 31], out->entry[0 .. SIP_AUTH_PARAMS_MAX - 1];
         loop variant n - j; */
     for (;;) {
         size_t name_end = j;
@@ -139,10 +208,10 @@ static bool entries_scan(const uint8_t *s, size_t n, size_t i, sip_auth *out, ui
         if (e == SIP_NPOS)
             return false;
         out->entry[k].name = span(j, name_end);
-        uint32_t bit = 1u << ((name_end - j + 5u * (s[name_end - 1] | 0x20)) % 32); /* of one name always the same */
-        if ((names & bit) != 0 && name_taken(s, out, k))
+        size_t hash = name_hash(name_end - j, s[name_end - 1]);
+        if (hit[hash] && name_taken(s, out, k))
             return false;
-        names |= bit;
+        hit[hash] = true;
         k++;
         if (e == n)
             break;

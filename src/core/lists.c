@@ -5,12 +5,18 @@
 #include "params.h"
 #include "word.h"
 
+/*@ requires range: x.at + x.len <= SIZE_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == x.at + x.len; */
 static size_t end_of(sip_span x)
 {
     return (size_t)x.at + x.len;
 }
 
 /* word = 1*(alphanum and - . ! % * _ + ` ' ~ ( ) < > : \ " / [ ] ? { }) */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: i <= \result <= n; */
 static size_t word_scan(const uint8_t *s, size_t n, size_t i)
 {
     static const uint8_t more[128] = {
@@ -18,7 +24,7 @@ static size_t word_scan(const uint8_t *s, size_t n, size_t i)
         [']'] = 1, ['?'] = 1, ['{'] = 1, ['}'] = 1,
     };
     size_t j = i;
-    /*@ loop invariant i <= j <= n;
+    /*@ loop invariant range: i <= j <= n;
         loop assigns j;
         loop variant n - j; */
     while (j < n) {
@@ -53,10 +59,13 @@ bool sip_call_id_read(const uint8_t *s, const sip_message *m, sip_span *out)
 }
 
 /* *( SEMI generic-param ) */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: \result != SIP_NPOS ==> i <= \result <= n; */
 static size_t params_scan(const uint8_t *s, size_t n, size_t i)
 {
     size_t j = i;
-    /*@ loop invariant i <= j <= n;
+    /*@ loop invariant range: i <= j <= n;
         loop assigns j;
         loop variant n - j; */
     for (;;) {
@@ -73,6 +82,9 @@ static size_t params_scan(const uint8_t *s, size_t n, size_t i)
 typedef enum { ENTRY_TAG, ENTRY_ROUTE, ENTRY_IDENTITY, ENTRY_ACCESS } entry_kind;
 
 /* One entry of a list: option-tag; name-addr with parameters; name-addr or addr-spec; access-type with parameters. */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: \result != SIP_NPOS ==> i < \result <= n; */
 static size_t entry_scan(const uint8_t *s, size_t n, size_t i, entry_kind kind)
 {
     sip_span uri;
@@ -91,11 +103,14 @@ static size_t entry_scan(const uint8_t *s, size_t n, size_t i, entry_kind kind)
 }
 
 /* The entries of one header value, at least one of them; SIP_NPOS if one is malformed. */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: \result != SIP_NPOS ==> 0 < \result <= n - i; */
 static size_t list_count(const uint8_t *s, size_t i, size_t n, entry_kind kind)
 {
     size_t count = 0;
     size_t j = i;
-    /*@ loop invariant i <= j <= n && count <= j - i;
+    /*@ loop invariant range: i <= j <= n && count <= j - i;
         loop assigns j, count;
         loop variant n - j; */
     for (;;) {
@@ -112,12 +127,17 @@ static size_t list_count(const uint8_t *s, size_t i, size_t n, entry_kind kind)
 }
 
 /* The entries over all header fields of that name; *at is the offset of a value that is malformed. */
+/*@ requires readable: \valid_read(m) && Values(s, m);
+    requires writable: \valid(at) && \separated(at, m) && SIP_APART(at, s, m);
+    terminates \true; exits \false; assigns *at;
+    ensures range: \result == SIP_NPOS || \result <= 65535 * m->headers;
+    ensures at: *at == \old(*at) || (\result == SIP_NPOS && *at <= SIP_MESSAGE_MAX); */
 static size_t count_all(const uint8_t *s, const sip_message *m, sip_header_name id, entry_kind kind, bool empty,
                         size_t *at)
 {
     size_t count = 0;
-    /*@ loop invariant 0 <= k <= m->headers;
-        loop assigns k, count, *at;
+    /*@ loop invariant range: 0 <= k <= m->headers && count <= 65535 * k;
+        loop assigns k, count;
         loop variant m->headers - k; */
     for (uint32_t k = 0; k < m->headers; k++) {
         sip_span v = sip_span_of(m->header[k].value);
@@ -133,6 +153,8 @@ static size_t count_all(const uint8_t *s, const sip_message *m, sip_header_name 
     return count;
 }
 
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> (id == SIP_H_P_ASSERTED_IDENTITY || id == SIP_H_P_PREFERRED_IDENTITY); */
 static bool is_identity(sip_header_name id)
 {
     return id == SIP_H_P_ASSERTED_IDENTITY || id == SIP_H_P_PREFERRED_IDENTITY;
@@ -145,6 +167,9 @@ size_t sip_address_count(const uint8_t *s, const sip_message *m, sip_header_name
 }
 
 /* Max-Forwards = 1*DIGIT, 0 to 255 (RFC 3261 20.22) */
+/*@ requires readable: \valid_read(m) && Values(s, m);
+    terminates \true; exits \false; assigns \nothing;
+    ensures absent: NoneNamed(m, SIP_H_MAX_FORWARDS) ==> \result; */
 static bool max_forwards_valid(const uint8_t *s, const sip_message *m)
 {
     size_t k = sip_header_find(m, SIP_H_MAX_FORWARDS, 0);
@@ -156,10 +181,14 @@ static bool max_forwards_valid(const uint8_t *s, const sip_message *m)
 }
 
 /* Every header field of that name has a scheme and parameters that read well; one that is not Digest is opaque. */
+/*@ requires readable: \valid_read(m) && Values(s, m);
+    requires writable: \valid(at) && \separated(at, m) && SIP_APART(at, s, m);
+    terminates \true; exits \false; assigns *at;
+    ensures at: *at == \old(*at) || (!\result && *at <= SIP_MESSAGE_MAX); */
 static bool auth_valid(const uint8_t *s, const sip_message *m, sip_header_name id, size_t *at)
 {
-    /*@ loop invariant 0 <= k <= m->headers;
-        loop assigns k, *at;
+    /*@ loop invariant range: 0 <= k <= m->headers;
+        loop assigns k;
         loop variant m->headers - k; */
     for (uint32_t k = 0; k < m->headers; k++) {
         if (m->header[k].id == id && !sip_auth_valid(s, m, k)) {
@@ -171,6 +200,8 @@ static bool auth_valid(const uint8_t *s, const sip_message *m, sip_header_name i
 }
 
 /* The header field that the message may have once reads well. */
+/*@ requires readable: \valid_read(m) && Values(s, m);
+    terminates \true; exits \false; assigns \nothing; */
 static bool single_valid(const uint8_t *s, const sip_message *m, sip_header_name id)
 {
     sip_cseq cseq;

@@ -97,7 +97,8 @@ static inline size_t sip_token8(const uint8_t *p)
 /* As sip_token_scan; with the table of low ones there is no branch for the length of a short token. */
 /*@ requires readable: Text(s, n, i);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: Found(\result, TokenEnd(s, n, i)); */
+    ensures exact: Found(\result, TokenEnd(s, n, i));
+    ensures range: \result != SIP_NPOS ==> i < \result <= n; */
 static inline size_t sip_token(const uint8_t *s, size_t n, size_t i)
 {
     size_t j = i, k = 8;
@@ -121,7 +122,8 @@ static inline size_t sip_token(const uint8_t *s, size_t n, size_t i)
 /* As sip_quoted_scan, which is left what is not visible ASCII up to the quote. */
 /*@ requires readable: Text(s, n, i);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: Found(\result, QuotedEnd(s, n, i)); */
+    ensures exact: Found(\result, QuotedEnd(s, n, i));
+    ensures range: \result != SIP_NPOS ==> i + 1 < \result <= n && s[i] == '"' && s[\result - 1] == '"'; */
 static inline size_t sip_quoted(const uint8_t *s, size_t n, size_t i)
 {
     size_t j = i + 1;

@@ -5,34 +5,52 @@
 #include "params.h"
 #include "word.h"
 
+/*@ requires range: i <= j <= 0xFFFFFFFF;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.at == i && \result.len == j - i; */
 static sip_span span(size_t i, size_t j)
 {
     sip_span r = { (uint32_t)i, (uint32_t)(j - i) };
     return r;
 }
 
+/* token SLASH */
+/*@ requires readable: Text(s, n, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: Found(\result, TokenSlashEnd(s, n, i));
+    ensures range: \result != SIP_NPOS ==> i < \result <= n; */
+static size_t token_slash_scan(const uint8_t *s, size_t n, size_t i)
+{
+    size_t e = sip_token_scan(s, n, i);
+    return e == SIP_NPOS ? SIP_NPOS : sip_separator(s, n, e, '/');
+}
+
 /* protocol-name SLASH protocol-version SLASH transport */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    requires writable: \valid(v) && \separated(v, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns v->transport;
+    ensures exact: Found(\result, ProtocolEnd(s, n, i));
+    ensures range: \result != SIP_NPOS ==> i < \result <= n && Inside(v->transport, i, \result);
+    ensures transport: \result != SIP_NPOS ==> v->transport.at == TransportAt(s, n, i) &&
+      v->transport.at + v->transport.len == \result; */
 static size_t protocol_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
 {
-    size_t j = i;
-    /*@ loop invariant 0 <= part <= 2 && i <= j <= n;
-        loop assigns part, j;
-        loop variant 2 - part; */
-    for (unsigned part = 0; part < 2; part++) {
-        size_t e = sip_token_scan(s, n, j);
-        if (e == SIP_NPOS)
-            return SIP_NPOS;
-        j = sip_separator(s, n, e, '/');
-        if (j == SIP_NPOS)
-            return SIP_NPOS;
-    }
-    size_t e = sip_token_scan(s, n, j);
+    size_t version = token_slash_scan(s, n, i);
+    size_t j = version == SIP_NPOS ? SIP_NPOS : token_slash_scan(s, n, version);
+    size_t e = j == SIP_NPOS ? SIP_NPOS : sip_token_scan(s, n, j);
     if (e != SIP_NPOS)
         v->transport = span(j, e);
     return e;
 }
 
 /* sent-by = host [ COLON port ] */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    requires writable: \valid(v) && \separated(v, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns v->host, v->port;
+    ensures exact: Found(\result, SentByEnd(s, n, i));
+    ensures range: \result != SIP_NPOS ==> i < \result <= n && Inside(v->host, i, \result) && v->port <= 65535;
+    ensures parts: \result != SIP_NPOS ==> v->host.at == i && v->host.at + v->host.len == HostEnd(s, n, i) &&
+      v->port == SentByPort(s, n, i); */
 static size_t sent_by_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
 {
     size_t e = sip_host_scan(s, n, i);
@@ -50,12 +68,23 @@ static size_t sent_by_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
     return p.end;
 }
 
+/*@ requires range: x.at + x.len <= SIZE_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == x.at + x.len; */
 static size_t end_of(sip_span x)
 {
     return (size_t)x.at + x.len;
 }
 
 /* The whole of the value is 1*DIGIT up to max. */
+/*@ requires readable: \valid_read(p) && ParamText(s, p);
+    requires writable: \valid(out) && \separated(out, p);
+    requires apart: \separated(out, s + (0 .. p->value.at + p->value.len - 1));
+    terminates \true; exits \false; assigns *out;
+    ensures exact: \result <==> \old(p->form == SIP_VALUE_TOKEN &&
+      NumberBit(s, p->value.at, p->value.at + p->value.len, max) == 1);
+    ensures value: \result ==> *out == \old(Decimal(s, p->value.at, p->value.at + p->value.len)) && *out <= max;
+    ensures kept: !\result ==> *out == \old(*out); */
 static bool number_whole(const uint8_t *s, const sip_param *p, uint32_t max, uint32_t *out)
 {
     sip_number v = sip_number_scan(s, end_of(p->value), p->value.at, max);
@@ -67,20 +96,28 @@ static bool number_whole(const uint8_t *s, const sip_param *p, uint32_t max, uin
 
 /* received = IPv4address / IPv6address; the field also puts brackets around the latter, which is accepted. The value
  * of an IPv6address without brackets is no gen-value, so it is scanned here. */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    requires writable: \valid(v) && \separated(v, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns v->received;
+    ensures exact: Found(\result, ReceivedEnd(s, n, i));
+    ensures range: \result != SIP_NPOS ==> i < \result <= n && Inside(v->received, i, n) && v->received.len > 0;
+    ensures parts: \result != SIP_NPOS ==> v->received.at == EqualEnd(s, n, i) &&
+      v->received.at + v->received.len == \result;
+    ensures kept: \result == SIP_NPOS ==> v->received == \old(v->received); */
 static size_t received_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
 {
     size_t eq = sip_separator(s, n, i, '=');
     if (eq == SIP_NPOS)
         return SIP_NPOS;
     size_t j = eq;
-    /*@ loop invariant eq <= j <= n;
+    /*@ loop invariant range: eq <= j <= n;
+        loop invariant rest: AddressRun(s, n, eq) == AddressRun(s, n, j);
         loop assigns j;
         loop variant n - j; */
     while (j < n && s[j] != ';' && s[j] != ',' && s[j] != ' ' && s[j] != '\t' && s[j] != '\r')
         j++;
-    bool bracket = j - eq >= 2 && s[eq] == '[' && s[j - 1] == ']';
     ip_addr unused;
-    if (!addr_parse(s, bracket ? eq + 1 : eq, bracket ? j - 1 : j, &unused))
+    if (eq == j || !(s[eq] == '[' ? sip_host_scan(s, j, eq) == j : addr_parse(s, eq, j, &unused)))
         return SIP_NPOS;
     v->received = span(eq, j);
     return j;
@@ -89,6 +126,9 @@ static size_t received_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
 /* Which of the parameters that may stand once have been seen. */
 typedef struct { bool ttl, maddr; } seen;
 
+/*@ requires writable: \valid(flag);
+    terminates \true; exits \false; assigns *flag;
+    ensures exact: (\result <==> !\old(*flag)) && *flag; */
 static bool first_time(bool *flag)
 {
     bool was = *flag;
@@ -96,13 +136,34 @@ static bool first_time(bool *flag)
     return !was;
 }
 
+/*@ requires readable: \valid_read(p) && ParamText(s, p);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> ((p->form == SIP_VALUE_TOKEN || p->form == SIP_VALUE_HOST) &&
+      HostEnd(s, p->value.at + p->value.len, p->value.at) == p->value.at + p->value.len); */
 static bool is_host(const uint8_t *s, const sip_param *p)
 {
     return (p->form == SIP_VALUE_TOKEN || p->form == SIP_VALUE_HOST) &&
            sip_host_scan(s, end_of(p->value), p->value.at) == end_of(p->value);
 }
 
+/*@ logic integer NamedKind(uint8_t *s, sip_param *p) = ViaKind(s, p->name.at, p->name.at + p->name.len); */
+
 /* A parameter that RFC 3261 25.1 or RFC 3581 defines has its form, and stands once. */
+/*@ requires readable: \valid_read(p) && ParamText(s, p);
+    requires writable: \valid(v) && \valid(f) && \separated(v, f, p);
+    requires apart: \separated(v, s + (0 .. p->name.at + p->name.len - 1)) &&
+      \separated(f, s + (0 .. p->name.at + p->name.len - 1)) &&
+      \separated(v, s + (0 .. p->value.at + p->value.len - 1)) &&
+      \separated(f, s + (0 .. p->value.at + p->value.len - 1));
+    terminates \true; exits \false; assigns v->branch, v->rport, v->rport_value, f->ttl, f->maddr;
+    ensures exact: \result <==> \old(ViaFormBit(s, NamedKind(s, p), p->form, p->value.at,
+      p->value.at + p->value.len, v->branch.len != 0 ? 1 : 0, v->rport ? 1 : 0, f->ttl ? 1 : 0, f->maddr ? 1 : 0) == 1);
+    ensures seen: \result ==> (v->rport <==> \old(NamedKind(s, p) == 2 || v->rport)) &&
+      (f->ttl <==> \old(NamedKind(s, p) == 3 || f->ttl)) && (f->maddr <==> \old(NamedKind(s, p) == 4 || f->maddr));
+    ensures branch: v->branch == \old(NamedKind(s, p) == 1 ? p->value : v->branch);
+    ensures value: \result ==> v->rport_value == \old(NamedKind(s, p) == 2 && p->form == SIP_VALUE_TOKEN ?
+      Decimal(s, p->value.at, p->value.at + p->value.len) : v->rport_value);
+    ensures range: v->rport_value == \old(v->rport_value) || v->rport_value <= 65535; */
 static bool defined_param(const uint8_t *s, const sip_param *p, sip_via *v, seen *f)
 {
     uint32_t unused = 0;
@@ -122,6 +183,22 @@ static bool defined_param(const uint8_t *s, const sip_param *p, sip_via *v, seen
 }
 
 /* via-params at i, the SEMI before it taken */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    requires writable: \valid(v) && \valid(f) && \separated(v, f) && \separated(v, s + (0 .. n - 1)) &&
+      \separated(f, s + (0 .. n - 1));
+    terminates \true; exits \false;
+    assigns v->branch, v->received, v->rport, v->rport_value, f->ttl, f->maddr;
+    ensures exact: Found(\result, \old(ViaParamEnd(s, n, i, v->branch.len != 0 ? 1 : 0, v->received.len != 0 ? 1 : 0,
+      v->rport ? 1 : 0, f->ttl ? 1 : 0, f->maddr ? 1 : 0)));
+    ensures seen: \result != SIP_NPOS ==> ((v->rport <==> \old(ViaKindAt(s, n, i) == 2 || v->rport)) &&
+      (f->ttl <==> \old(ViaKindAt(s, n, i) == 3 || f->ttl)) &&
+      (f->maddr <==> \old(ViaKindAt(s, n, i) == 4 || f->maddr)) &&
+      (v->branch.len != 0 <==> \old(ViaKindAt(s, n, i) == 1 || v->branch.len != 0)) &&
+      (v->received.len != 0 <==> \old(ViaKindAt(s, n, i) == 5 || v->received.len != 0)));
+    ensures range: \result != SIP_NPOS ==> i < \result <= n;
+    ensures branch: v->branch == \old(v->branch) || v->branch.len == 0 || Inside(v->branch, i, n);
+    ensures received: v->received == \old(v->received) || Inside(v->received, i, n);
+    ensures rport: v->rport_value == \old(v->rport_value) || v->rport_value <= 65535; */
 static size_t via_param_scan(const uint8_t *s, size_t n, size_t i, sip_via *v, seen *f)
 {
     size_t e = sip_token(s, n, i);
@@ -135,9 +212,17 @@ static size_t via_param_scan(const uint8_t *s, size_t n, size_t i, sip_via *v, s
 }
 
 /* via-parm at i: the index behind it, or SIP_NPOS */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    requires writable: \valid(v) && \separated(v, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *v;
+    ensures exact: Found(\result, ViaEnd(s, n, i));
+    ensures range: \result != SIP_NPOS ==> i < \result <= n;
+    ensures parts: \result != SIP_NPOS ==> ViaIs(v, s, n, i);
+    ensures inside: \result != SIP_NPOS ==> ViaIn(v, i, n) && v->value.at == i &&
+      i + v->value.len == \result; */
 static size_t via_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
 {
-    static const sip_via none;
+    const sip_via none = { .port = 0 };
     *v = none;
     size_t e = protocol_scan(s, n, i, v);
     if (e == SIP_NPOS)
@@ -149,8 +234,12 @@ static size_t via_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
     if (j == SIP_NPOS)
         return SIP_NPOS;
     seen f = { false, false };
-    /*@ loop invariant i <= j <= n;
-        loop assigns j, f, *v;
+    /*@ loop invariant range: i < j <= n;
+        loop invariant inside: (v->branch.len > 0 ==> Inside(v->branch, i, n)) &&
+          (v->received.len > 0 ==> Inside(v->received, i, n)) && v->rport_value <= 65535;
+        loop invariant rest: ViaEnd(s, n, i) == ViaRest(s, n, j, v->branch.len != 0 ? 1 : 0,
+          v->received.len != 0 ? 1 : 0, v->rport ? 1 : 0, f.ttl ? 1 : 0, f.maddr ? 1 : 0);
+        loop assigns j, f.ttl, f.maddr, v->branch, v->received, v->rport, v->rport_value;
         loop variant n - j; */
     for (;;) {
         size_t p = sip_separator(s, n, j, ';');
@@ -165,38 +254,42 @@ static size_t via_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
 }
 
 /* The via-parms of one header value; SIP_NPOS if one is malformed. The first goes to *first. */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    requires writable: \valid(first) && \separated(first, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *first;
+    ensures exact: Found(\result, ViaCount(s, n, i, 0));
+    ensures parts: \result != SIP_NPOS ==> ViaIs(first, s, n, i);
+    ensures range: \result != SIP_NPOS ==> 0 < \result <= n - i && ViaIn(first, i, n); */
 static size_t line_count(const uint8_t *s, size_t i, size_t n, sip_via *first)
 {
-    size_t count = 0;
-    size_t j = i;
-    /*@ loop invariant i <= j <= n && count <= j - i;
-        loop assigns j, count, *first;
-        loop variant n - j; */
-    for (;;) {
+    size_t count = 1;
+    size_t e = via_scan(s, n, i, first);
+    /*@ loop invariant range: e == SIP_NPOS || (i < e <= n && 0 < count <= e - i);
+        loop invariant rest: ViaCount(s, n, i, 0) == (e == SIP_NPOS ? -1 : e == n ? count :
+          CommaEnd(s, n, e) < 0 ? -1 : ViaCount(s, n, CommaEnd(s, n, e), count));
+        loop assigns e, count;
+        loop variant n - e; */
+    while (e < n) {
         sip_via other;
-        size_t e = via_scan(s, n, j, count == 0 ? first : &other);
-        if (e == SIP_NPOS)
-            return SIP_NPOS;
-        count++;
-        if (e == n)
-            return count;
-        j = sip_separator(s, n, e, ',');
-        if (j == SIP_NPOS)
-            return SIP_NPOS;
+        size_t j = sip_separator(s, n, e, ',');
+        e = j == SIP_NPOS ? SIP_NPOS : via_scan(s, n, j, &other);
+        count += e != SIP_NPOS;
     }
+    return e == n ? count : SIP_NPOS;
 }
 
 size_t sip_via_count(const uint8_t *s, const sip_message *m)
 {
     size_t count = 0;
-    /*@ loop invariant 0 <= k <= m->headers;
+    /*@ loop invariant range: 0 <= k <= m->headers && count <= 65535 * k;
         loop assigns k, count;
         loop variant m->headers - k; */
     for (uint32_t k = 0; k < m->headers; k++) {
         if (m->header[k].id != SIP_H_VIA)
             continue;
         sip_via unused;
-        size_t c = line_count(s, m->header[k].value.at, end_of(sip_span_of(m->header[k].value)), &unused);
+        size_t i = m->header[k].value.at;
+        size_t c = line_count(s, i, i + m->header[k].value.len, &unused);
         if (c == SIP_NPOS)
             return SIP_NPOS;
         count += c;
@@ -210,7 +303,8 @@ bool sip_via_read(const uint8_t *s, const sip_message *m, sip_via *top)
     if (k == SIP_NPOS)
         return false;
     sip_via v;
-    if (line_count(s, m->header[k].value.at, end_of(sip_span_of(m->header[k].value)), &v) == SIP_NPOS)
+    size_t i = m->header[k].value.at;
+    if (line_count(s, i, i + m->header[k].value.len, &v) == SIP_NPOS)
         return false;
     *top = v;
     return true;

@@ -56,6 +56,8 @@ static void test_via(void **state)
         "Via: SIP/2.0/UDP -a", "Via: SIP/2.0/UDP a;branch=x;branch=x", "Via: SIP/2.0/UDP a;rport;rport",
         "Via: SIP/2.0/UDP a;ttl=1;ttl=1", "Via: SIP/2.0/UDP a;maddr=a;maddr=b", "Via: SIP/2.0/UDP a;maddr=\"a\"",
         "Via: SIP/2.0/UDP a;received=1.1.1.1;received=1.1.1.1", "Via: SIP/2.0/UDP a\r\nVia: x",
+        "Via: SIP/2.0/UDP a;received=[192.0.2.1]", "Via: SIP/2.0/UDP a;received=[]", "Via: SIP/2.0/UDP a;received=",
+        "Via: SIP/2.0/UDP a;received=[2001:db8::1",
     };
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
         if (sip_via_count(with(bad[k]), &m) != SIP_NPOS)

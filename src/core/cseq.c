@@ -1,0 +1,117 @@
+/* Header fields with a value of a few tokens: CSeq, Expires, and the lists of option tags (RFC 3261 20, 25.1). */
+#include "headers.h"
+#include "lex.h"
+#include "only.h"
+#include "word.h"
+
+#define CSEQ_MAX 2147483647u /* less than 2**31 (RFC 3261 8.1.1.5) */
+
+size_t sip_header_only(const sip_message *m, sip_header_name id)
+{
+    size_t at = SIP_NPOS, count = 0;
+    //@ ghost size_t one = 0;
+    /*@ loop invariant range: 0 <= k <= m->headers && count <= k;
+        loop invariant none: count == 0 ==> \forall integer j; 0 <= j < k ==> m->header[j].id != id;
+        loop invariant one: count > 0 ==> one <= at < k && m->header[one].id == id && m->header[at].id == id;
+        loop invariant alone: count == 1 ==> \forall integer j; 0 <= j < k && m->header[j].id == id ==> j == at;
+        loop invariant more: count > 1 ==> one < at;
+        loop assigns k, at, count, one;
+        loop variant m->headers - k; */
+    for (uint32_t k = 0; k < m->headers; k++) {
+        bool hit = m->header[k].id == id;
+        //@ ghost if (hit && count == 0) one = k;
+        at = hit ? k : at;
+        count += hit;
+    }
+    return count == 1 ? at : SIP_NPOS;
+}
+
+/* 1*DIGIT LWS Method as the whole of s[i..n) */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    requires writable: \valid(out) && \separated(out, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *out;
+    ensures exact: \result <==> CSeqBit(s, n, i) == 1;
+    ensures rule: \result ==> CSeqParts(s, i, DigitsEnd(s, n, i), CSeqBlank(s, n, i), n);
+    ensures none: !\result ==> \forall integer d, b; !CSeqParts(s, i, d, b, n);
+    ensures parts: \result ==> out->number == Decimal(s, i, DigitsEnd(s, n, i)) &&
+      out->method.at == CSeqBlank(s, n, i) && out->method.at + out->method.len == n;
+    ensures kept: !\result ==> *out == \old(*out); */
+static bool cseq_scan(const uint8_t *s, size_t i, size_t n, sip_cseq *out)
+{
+    sip_number v = sip_number_scan(s, n, i, CSEQ_MAX);
+    //@ assert first: \forall integer d, b; LWS(s, d, b) ==> !Digit(s[d]);
+    //@ assert digits: \forall integer d, b; CSeqParts(s, i, d, b, n) ==> d == v.end;
+    if (v.code != SIP_NUMBER_OK)
+        return false;
+    size_t b = sip_sws_scan(s, n, v.end);
+    //@ assert white: \forall integer k; v.end <= k < b ==> !TokenChar(s[k]);
+    //@ assert token: \forall integer k; Token(s, k, n) ==> TokenChar(s[k]);
+    //@ assert blank: \forall integer e; LWS(s, v.end, e) && Token(s, e, n) ==> e == b;
+    if (b == v.end || sip_token_scan(s, n, b) != n)
+        return false;
+    out->number = v.value;
+    out->method.at = (uint32_t)b;
+    out->method.len = (uint32_t)(n - b);
+    return true;
+}
+
+bool sip_cseq_read(const uint8_t *s, const sip_message *m, sip_cseq *out)
+{
+    size_t k = sip_header_only(m, SIP_H_CSEQ);
+    if (k == SIP_NPOS)
+        return false;
+    size_t i = m->header[k].value.at, n = i + m->header[k].value.len;
+    return cseq_scan(s, i, n, out);
+}
+
+/* Expires = delta-seconds, up to 2**32-1 (RFC 3261 20.19) */
+int64_t sip_expires_read(const uint8_t *s, const sip_message *m)
+{
+    size_t k = sip_header_only(m, SIP_H_EXPIRES);
+    if (k == SIP_NPOS)
+        return sip_header_find(m, SIP_H_EXPIRES, 0) == SIP_NPOS ? -1 : -2;
+    size_t i = m->header[k].value.at, n = i + m->header[k].value.len;
+    sip_number v = sip_number_scan(s, n, i, UINT32_MAX);
+    return v.code == SIP_NUMBER_OK && v.end == n ? (int64_t)v.value : -2;
+}
+
+/* token *( COMMA token ) over the whole of s[i..n), and one of them is the tag */
+/*@ requires readable: Text(s, n, i) && \valid_read(tag + (0 .. len - 1));
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> HasWord(s, n, i, tag, len); */
+static bool tag_in(const uint8_t *s, size_t i, size_t n, const char *tag, size_t len)
+{
+    size_t j = i;
+    bool found = false;
+    /*@ loop invariant range: i <= j <= n;
+        loop invariant list: found ==> (HasWord(s, n, i, tag, len) <==> TokensBit(s, n, j) == 1);
+        loop invariant rest: !found ==> (HasWord(s, n, i, tag, len) <==> HasWord(s, n, j, tag, len));
+        loop assigns j, found;
+        loop variant n - j; */
+    for (;;) {
+        size_t e = sip_token_scan(s, n, j);
+        if (e == SIP_NPOS)
+            return false;
+        found = found || (e - j == len && sip_equal_nocase(s, j, e, tag, len));
+        if (e == n)
+            return found;
+        j = sip_separator(s, n, e, ',');
+        if (j == SIP_NPOS)
+            return false;
+    }
+}
+
+bool sip_option_tag(const uint8_t *s, const sip_message *m, sip_header_name id, const char *tag, size_t len)
+{
+    /*@ loop invariant range: 0 <= k <= m->headers;
+        loop invariant before: \forall integer j; 0 <= j < k && m->header[j].id == id ==>
+          !HasWord(s, ValueStop(m, j), ValueStart(m, j), tag, len);
+        loop assigns k;
+        loop variant m->headers - k; */
+    for (uint32_t k = 0; k < m->headers; k++) {
+        size_t i = m->header[k].value.at, n = i + m->header[k].value.len;
+        if (m->header[k].id == id && tag_in(s, i, n, tag, len))
+            return true;
+    }
+    return false;
+}
