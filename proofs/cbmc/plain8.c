@@ -1,6 +1,6 @@
 // cbmc: --unwind 9
 // sources: ,
-// property: in eight bytes the first is found that is not SP or visible ASCII, or that cannot stand in a quoted string as it is, or that no token has; a known word is told from others but for case; of four bytes those are listed that no token has
+// property: in eight bytes the first is found that is not SP or visible ASCII, or that cannot stand in a quoted string as it is, or that no token has; the first colon is found; a known word is told from others but for case, and so is a name; of four bytes those are listed that no token has
 // bound: all eight bytes; known words of letters, hyphens and NULs
 
 /* Words wrap and are cut there on purpose. */
@@ -40,8 +40,8 @@ static bool token(uint8_t c)
 void harness(void)
 {
     uint8_t p[8], w[8];
-    size_t text = 8, string = 8, word = 8, count = 0;
-    bool same = true;
+    size_t text = 8, string = 8, word = 8, colon = 8, count = 0;
+    bool same = true, full = true;
     sip_stops f;
 
     for (size_t n = 8; n > 0; n--) {
@@ -53,6 +53,8 @@ void harness(void)
         text = plain(p[k]) ? text : k;
         string = quoted(p[k]) ? string : k;
         word = token(p[k]) ? word : k;
+        colon = p[k] != ':' ? colon : k;
+        full = full && w[k] != 0;
         same = same && (w[k] == 0 || p[k] == w[k] || (letter(w[k]) && p[k] + 0x20 == w[k]));
     }
     __CPROVER_assert(sip_first_stop(sip_plain_stops(p)) == text, "plain");
@@ -60,6 +62,8 @@ void harness(void)
     __CPROVER_assert((sip_quoted_stops(p) == 0) == (string == 8), "no stop");
     __CPROVER_assert(sip_token8(p) == word, "token");
     __CPROVER_assert((sip_differs8(p, w) == 0) == same, "word");
+    __CPROVER_assert(sip_first_stop(sip_colons(p)) == colon, "colon");
+    __CPROVER_assert(word < 8 || !full || (sip_order8(p, w) == 0) == same, "name");
 
     size_t got = sip_stops_four(p, 4, 0, &f);
     for (size_t k = 4; k < 8; k++) {

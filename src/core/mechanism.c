@@ -19,12 +19,13 @@ static sip_part span(size_t i, size_t j)
     return r;
 }
 
-/* [ EQUAL gen-value ] of a generic-param whose name ends at i. A token is the longest of token and host, but for an
- * IPv6reference; quoted-string brings an SWS of its own behind that of EQUAL (RFC 3261 25.1). */
+/* [ EQUAL gen-value ] of a generic-param whose name ends at i, the stop at[*stop]. A token is the longest of token and
+ * host, but for an IPv6reference; quoted-string brings an SWS of its own behind that of EQUAL (RFC 3261 25.1). */
 static inline step value_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_param *p)
 {
     if (i < n && s[i] == '=') { /* mostly there is a token right behind it */
-        size_t e = sip_token_end(s, n, i + 1, f, stop);
+        *stop += 1; /* behind the one of EQUAL */
+        size_t e = sip_stop_at(s, n, i + 1, f, stop);
         p->value = span(i + 1, e);
         if (e > i + 1)
             return at(SEC_OK, e);
@@ -95,11 +96,10 @@ static step defined_form(const uint8_t *s, size_t n, size_t i, const sec_param *
 }
 
 /* A bit for the name s[i..e): names with different bits differ, so most need no comparison. The names that a profile
- * defines all have bits of their own. */
+ * defines all have bits of their own. The case of a letter makes no difference: it is one of 32, and so is 3 * 32. */
 static inline uint32_t name_bit(const uint8_t *s, size_t i, size_t e)
 {
-    uint32_t last = s[e - 1] | 0x20;
-    return 1u << ((5u * (uint32_t)(e - i) + 3u * last) % 32);
+    return 1u << ((5u * (uint32_t)(e - i) + 3u * s[e - 1]) % 32);
 }
 
 /* mech-parameters at i, the SEMI before it taken; *bit: of its name */
@@ -118,16 +118,16 @@ static inline step parameter_scan(const uint8_t *s, size_t n, size_t i, sip_stop
     return r.code == SEC_OK && (first == 'q' || first == 'd') ? defined_form(s, n, r.at, p, q) : r;
 }
 
-/* SEMI at i: the index behind it, or SIP_NPOS. Mostly one SP follows, or none, and a branch for that is guessed wrong
- * too often. */
-static inline size_t semi_scan(const uint8_t *s, size_t n, size_t i)
+/* SEMI or COMMA, which c is, at i: the index behind it, or SIP_NPOS. Mostly one SP follows, or none, and a branch for
+ * that is guessed wrong too often. */
+static inline size_t separator_scan(const uint8_t *s, size_t n, size_t i, uint8_t c)
 {
-    if (n - i > 2 && s[i] == ';') {
+    if (n - i > 2 && s[i] == c) {
         size_t j = i + 1 + (s[i + 1] == ' ');
         if (s[j] > ' ')
             return j;
     }
-    return sip_separator(s, n, i, ';');
+    return sip_separator(s, n, i, c);
 }
 
 /* *( SEMI mech-parameters ) at i, into list->param[m->first ..), m->count of them before a fault. *again: some name may
@@ -136,15 +136,14 @@ static inline step parameters_scan(const uint8_t *s, size_t n, size_t i, sip_sto
                                    sec_mechanism *m, bool *again)
 {
     size_t e = i;
-    uint32_t k = m->first, names = 0;
+    uint32_t k = m->first, names = 0, twice = 0;
     int32_t q = -1;
     step r = at(SEC_OK, i);
-    *again = false;
     /*@ loop invariant i <= e <= n && m->first <= k <= SEC_PARAMS_MAX;
-        loop assigns e, k, names, q, r, *again, list->param[0 .. SEC_PARAMS_MAX - 1];
+        loop assigns e, k, names, twice, q, r, list->param[0 .. SEC_PARAMS_MAX - 1];
         loop variant n - e; */
     for (;;) {
-        size_t p = semi_scan(s, n, e);
+        size_t p = separator_scan(s, n, e, ';');
         if (p == SIP_NPOS)
             break;
         if (k == SEC_PARAMS_MAX) {
@@ -155,13 +154,14 @@ static inline step parameters_scan(const uint8_t *s, size_t n, size_t i, sip_sto
         r = parameter_scan(s, n, p, f, stop, &list->param[k], &q, &bit);
         if (r.code != SEC_OK)
             break;
-        *again |= (names & bit) != 0;
+        twice |= names & bit;
         names |= bit;
         e = r.at;
         k++;
     }
     m->count = (uint16_t)(k - m->first);
     m->q = (int16_t)q;
+    *again = twice != 0;
     return r;
 }
 
@@ -240,11 +240,13 @@ static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint
         }
         *params += m->count;
         *count += 1;
-        j = sip_separator(s, n, r.at, ',');
+        j = separator_scan(s, n, r.at, ',');
         if (j == SIP_NPOS) {
             size_t rest = sip_sws_scan(s, n, r.at);
             return r.at == n ? at(SEC_OK, n) : at(SEC_TRAILING, rest == n ? r.at : rest);
         }
+        stop += f.at[stop] < j; /* COMMA is mostly a stop, and so is the SP that may follow */
+        stop += f.at[stop] < j;
     }
 }
 

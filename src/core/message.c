@@ -28,8 +28,8 @@ static const uint8_t TEXT[256] = {
       c != '[' && c != '\\' && c != ']' && c != '^' && c != '`' && c != '{' && c != '|' && c != '}'); */
 static bool reason_byte(uint8_t c)
 {
-    return TEXT[c] == 1 && c != '"' && c != '#' && c != '%' && c != '<' && c != '>' && c != '[' && c != '\\' &&
-           c != ']' && c != '^' && c != '`' && c != '{' && c != '|' && c != '}';
+    return sip_is_alphanum(c) || (TEXT[c] == 1 && c != '"' && c != '#' && c != '%' && c != '<' && c != '>' && c != '[' && c != '\\' &&
+           c != ']' && c != '^' && c != '`' && c != '{' && c != '|' && c != '}');
 }
 
 /*@ terminates \true; exits \false; assigns \nothing;
@@ -334,7 +334,7 @@ static step start_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 }
 
 /* The run of SP and visible ASCII at i, or a part of it where fewer than 16 bytes are left. */
-/*@ requires readable: Text(s, n, i);
+/*@ requires readable: Short(s, n, i);
     terminates \true; exits \false; assigns \nothing;
     ensures range: i <= \result <= n;
     ensures taken: \forall integer k; i <= k < \result ==> TextBit(s[k]) == 1; */
@@ -345,17 +345,19 @@ static inline size_t plain_run(const uint8_t *s, size_t n, size_t i)
         loop invariant taken: \forall integer k; i <= k < j ==> TextBit(s[k]) == 1;
         loop assigns j;
         loop variant n - j; */
-    while (n - j >= 16) {
+    while (j + 16 <= n) {
         uint64_t a = sip_plain_stops(s + j), b = sip_plain_stops(s + j + 8);
-        if ((a | b) != 0)
-            return j + sip_first_stop(a) + (a == 0 ? sip_first_stop(b) : 0);
+        if ((a | b) != 0) { /* no branch for which of them it is */
+            size_t k = sip_first_stop(a);
+            return j + k + (k / 8) * sip_first_stop(b);
+        }
         j += 16;
     }
     return j;
 }
 
 /* The run of text at i. */
-/*@ requires readable: Text(s, n, i);
+/*@ requires readable: Short(s, n, i);
     terminates \true; exits \false; assigns \nothing;
     ensures range: i <= \result <= n;
     ensures taken: \forall integer k; i <= k < \result ==> TextBit(s[k]) == 1;
@@ -373,7 +375,7 @@ static inline size_t text_run(const uint8_t *s, size_t n, size_t i)
 }
 
 /* Header value up to the CRLF that ends it, folds taken (RFC 3261 7.3.1); OK: at is the index of that CRLF. */
-/*@ requires readable: Text(s, n, i);
+/*@ requires readable: Short(s, n, i);
     terminates \true; exits \false; assigns \nothing;
     ensures range: Stands(\result, i, n);
     ensures stop: \result.code == SIP_MESSAGE_OK ==> \result.at + 2 < n && s[\result.at] == '\r' &&
@@ -431,17 +433,37 @@ static sip_part trim(const uint8_t *s, size_t i, size_t j)
     return part(a, b);
 }
 
-/* header-name at i, as sip_token_scan: there is no branch for the length of one with less than 16 bytes. */
-/*@ requires readable: Text(s, n, i);
+/* The first colon in s[i .. i + 16), or i + 16. */
+/*@ requires readable: \valid_read(s + (i .. i + 15)) && i <= SIP_MESSAGE_MAX;
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: Found(\result, TokenEnd(s, n, i)); */
-static inline size_t name_scan(const uint8_t *s, size_t n, size_t i)
+    ensures range: i <= \result <= i + 16; */
+static inline size_t colon_scan(const uint8_t *s, size_t i)
 {
-    if (n - i < 16)
-        return sip_token_scan(s, n, i);
-    size_t a = sip_token8(s + i), len = a + (a / 8) * sip_token8(s + i + 8);
-    size_t e = len == 16 ? sip_token(s, n, i + 16) : SIP_NPOS;
-    return e != SIP_NPOS ? e : len > 0 ? i + len : SIP_NPOS;
+    size_t k = sip_first_stop(sip_colons(s + i));
+    return i + k + (k / 8) * sip_first_stop(sip_colons(s + i + 8));
+}
+
+/* header-name at i, as sip_token_scan, and *id: which one it is. Mostly it is a known one, a token then, with a colon
+ * right behind it: there is no branch for its length. */
+/*@ requires readable: Short(s, n, i);
+    requires writable: \valid(id) && \separated(id, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *id;
+    ensures exact: Found(\result, TokenEnd(s, n, i));
+    ensures id: SIP_H_OTHER <= *id < SIP_H_COUNT; */
+static inline size_t name_scan(const uint8_t *s, size_t n, size_t i, sip_header_name *id)
+{
+    *id = SIP_H_OTHER;
+    if (n - i > 16) {
+        size_t c = colon_scan(s, i);
+        if (s[c] == ':')
+            *id = sip_header_id_in(s, n, i, c);
+        if (*id != SIP_H_OTHER)
+            return c;
+    }
+    size_t e = sip_token(s, n, i);
+    if (e != SIP_NPOS)
+        *id = sip_header_id_in(s, n, i, e);
+    return e;
 }
 
 /* message-header at i; OK: at is the index behind its CRLF */
@@ -455,7 +477,8 @@ static inline size_t name_scan(const uint8_t *s, size_t n, size_t i)
 static inline step header_scan(const uint8_t *s, size_t n, size_t i, sip_header *h)
 {
     size_t t = plain_run(s, n, i); /* of the name as well, so that the scan of that one is not waited for */
-    size_t e = name_scan(s, n, i);
+    sip_header_name id = SIP_H_OTHER;
+    size_t e = name_scan(s, n, i, &id);
     if (e == SIP_NPOS)
         return s[i] < 0x80 && (TEXT[s[i]] == 1) ? at(SIP_MESSAGE_HEADER_NAME, i) : byte_fault(s, i);
     size_t c = e < n && s[e] == ':' ? e : sip_wsp_scan(s, n, e); /* HCOLON: blanks, but no fold, before the colon */
@@ -466,7 +489,7 @@ static inline step header_scan(const uint8_t *s, size_t n, size_t i, sip_header 
     step r = value_scan(s, n, c < t ? t : c + 1);
     if (r.code != SIP_MESSAGE_OK)
         return r;
-    h->id = sip_header_id_in(s, n, i, e);
+    h->id = id;
     h->name = part(i, e);
     h->value = trim(s, c + 1, r.at);
     h->line = part(i, r.at + 2);

@@ -17,7 +17,7 @@ static inline uint64_t sip_word8(const uint8_t *p)
 }
 
 /* A top bit in the first byte of p[0..8) that is neither SP nor visible ASCII (%x20-7E), and perhaps in bytes behind
- * it; 0 where all are. Of x, x - 0x20 and x + 1 such a byte alone gives one a top bit; before it nothing carries. */
+ * it; 0 where all are. Of x - 0x20 and x + 1 such a byte alone gives one a top bit; before it nothing carries. */
 /*@ requires readable: \valid_read(p + (0 .. 7));
     terminates \true; exits \false; assigns \nothing;
     ensures exact: \result == 0 <==> \forall integer k; 0 <= k < 8 ==> 0x20 <= p[k] <= 0x7E; */
@@ -25,7 +25,7 @@ static inline uint64_t sip_plain_stops(const uint8_t *p)
 {
     uint64_t w = sip_word8(p);
 
-    return (w | (w - 0x20 * SIP_EACH_BYTE) | (w + SIP_EACH_BYTE)) & 0x80 * SIP_EACH_BYTE;
+    return ((w - 0x20 * SIP_EACH_BYTE) | (w + SIP_EACH_BYTE)) & 0x80 * SIP_EACH_BYTE;
 }
 
 /* The same for quoted text without escapes: DQUOTE and backslash are stops, too. Either differs from itself by 0, and
@@ -39,7 +39,18 @@ static inline uint64_t sip_quoted_stops(const uint8_t *p)
     uint64_t w = sip_word8(p);
     uint64_t quote = (w ^ '"' * SIP_EACH_BYTE) - SIP_EACH_BYTE, escape = (w ^ '\\' * SIP_EACH_BYTE) - SIP_EACH_BYTE;
 
-    return (w | (w - 0x20 * SIP_EACH_BYTE) | (w + SIP_EACH_BYTE) | quote | escape) & 0x80 * SIP_EACH_BYTE;
+    return ((w - 0x20 * SIP_EACH_BYTE) | (w + SIP_EACH_BYTE) | quote | escape) & 0x80 * SIP_EACH_BYTE;
+}
+
+/* A top bit in the first colon of p[0..8), and perhaps in bytes behind it; 0 where there is none. */
+/*@ requires readable: \valid_read(p + (0 .. 7));
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == 0 <==> \forall integer k; 0 <= k < 8 ==> p[k] != ':'; */
+static inline uint64_t sip_colons(const uint8_t *p)
+{
+    uint64_t x = sip_word8(p) ^ ':' * SIP_EACH_BYTE;
+
+    return (x - SIP_EACH_BYTE) & ~x & 0x80 * SIP_EACH_BYTE;
 }
 
 /* The first byte of stops with a top bit, or 8: the low bits of the bytes before it, summed up by the product. */
@@ -65,6 +76,19 @@ static inline uint64_t sip_differs8(const uint8_t *p, const uint8_t *w)
     uint64_t given = ((x + 0x7F * SIP_EACH_BYTE) >> 7 & SIP_EACH_BYTE) * 0xFF, cases = x >> 1 & 0x20 * SIP_EACH_BYTE;
 
     return (sip_word8(p) ^ x) & given & ~cases;
+}
+
+/* Less than, equal to or greater than 0 in some order of names, where x[0..8) and y[0..8) are equal but for case. Two
+ * bytes of a token that differ in 0x20 alone are one letter. */
+/*@ requires readable: \valid_read(x + (0 .. 7)) && \valid_read(y + (0 .. 7));
+    requires token: \forall integer k; 0 <= k < 8 ==> TokenChar(x[k]) && TokenChar(y[k]);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == 0 <==> \forall integer k; 0 <= k < 8 ==> Lower(x[k]) == Lower(y[k]); */
+static inline int sip_order8(const uint8_t *x, const uint8_t *y)
+{
+    uint64_t a = sip_word8(x) | 0x20 * SIP_EACH_BYTE, b = sip_word8(y) | 0x20 * SIP_EACH_BYTE;
+
+    return (a > b) - (a < b);
 }
 
 /* The number of ones at the low end of the index; a row has 32. */

@@ -1,20 +1,30 @@
 #include "repeat.h"
+#include "plain.h"
 #include "word.h"
 
-/* Less than, equal to or greater than 0 as name a stands before, with or behind name b: the shorter first. */
+/* Less than, equal to or greater than 0 as name a stands before, with or behind name b: the shorter first. Both are
+ * tokens. */
 static int order(const uint8_t *s, sip_part a, sip_part b)
 {
     if (a.len != b.len)
         return a.len < b.len ? -1 : 1;
+    size_t k = 0;
+    int d = 0;
     /*@ loop invariant 0 <= k <= a.len;
-        loop assigns k;
+        loop assigns k, d;
         loop variant a.len - k; */
-    for (size_t k = 0; k < a.len; k++) {
-        int d = sip_letter_order(s[a.at + k], s[b.at + k]);
-        if (d != 0)
-            return d;
+    while (d == 0 && a.len - k >= 8) {
+        d = sip_order8(s + a.at + k, s + b.at + k);
+        k += 8;
     }
-    return 0;
+    /*@ loop invariant 0 <= k <= a.len;
+        loop assigns k, d;
+        loop variant a.len - k; */
+    while (d == 0 && k < a.len) {
+        d = sip_letter_order(s[a.at + k], s[b.at + k]);
+        k++;
+    }
+    return d;
 }
 
 /* Merges from[a..m) and from[m..b), each in order, into to[a..b). Of equal names the earlier parameter comes first. */

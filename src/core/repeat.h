@@ -7,8 +7,9 @@
  * case, or n where all differ.
  *
  * Linear: with B bytes in the n names, no more than 9 * B bytes are compared. This is a merge sort, by length and then
- * by bytes. A comparison puts one name out and reads no more than that name has, so each of the 8 levels that 256
- * names have reads at most B, and so does the last pass over neighbours. No choice of names makes it worse. */
+ * by bytes, eight of them at a time. A comparison puts one name out and reads no more than that name has, so each of
+ * the 8 levels that 256 names have reads at most B, and so does the last pass over neighbours. No choice of names makes
+ * it worse. */
 uint32_t sec_name_repeat(const uint8_t *s, const sec_param *param, uint32_t n);
 
 #endif

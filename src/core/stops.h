@@ -5,8 +5,8 @@
 #include "chars.h"
 #include "lex.h"
 
-#define SIP_STOPS_MAX 64u
-#define SIP_STOPS_END 0xFFFFu /* behind the last one where there are more; not below any index */
+#define SIP_STOPS_MAX 512u    /* bytes that are looked at in one go; each may be a stop */
+#define SIP_STOPS_END 0xFFFFu /* behind the last one where bytes are left; not below any index */
 
 /* Each byte of s[i .. ahead) that no token has, in order, where i is the index that it was filled for. */
 typedef struct { size_t ahead; uint16_t at[SIP_STOPS_MAX + 1]; } sip_stops;
@@ -34,23 +34,24 @@ static inline size_t sip_stops_four(const uint8_t *s, size_t j, size_t c, sip_st
     return c + sip_stops_of[four].count;
 }
 
-/* The stops of s[i..n), up to SIP_STOPS_MAX of them; the last one is n. */
+/* The stops of the next SIP_STOPS_MAX bytes of s[i..n); the last one is n. */
 static void sip_stops_fill(const uint8_t *s, size_t n, size_t i, sip_stops *f)
 {
-    size_t j = i > f->ahead ? i : f->ahead;
-    size_t c = 0;
-    /*@ loop invariant range: j <= n && c <= SIP_STOPS_MAX;
+    size_t first = i > f->ahead ? i : f->ahead;
+    size_t end = n - first > SIP_STOPS_MAX ? first + SIP_STOPS_MAX : n;
+    size_t j = first, c = 0;
+    /*@ loop invariant range: first <= j <= end && c <= j - first;
         loop assigns j, c, f->at[0 .. SIP_STOPS_MAX - 1];
-        loop variant n - j; */
-    while (n - j >= 8 && c <= SIP_STOPS_MAX - 8) {
+        loop variant end - j; */
+    while (j + 8 <= end) {
         c = sip_stops_four(s, j, c, f);
         c = sip_stops_four(s, j + 4, c, f);
         j += 8;
     }
-    /*@ loop invariant range: j <= n && c <= SIP_STOPS_MAX;
+    /*@ loop invariant range: first <= j <= end && c <= j - first;
         loop assigns j, c, f->at[0 .. SIP_STOPS_MAX - 1];
-        loop variant n - j; */
-    while (j < n && n - j < 8 && c < SIP_STOPS_MAX) {
+        loop variant end - j; */
+    while (j < end) {
         f->at[c] = (uint16_t)j;
         c += sip_class_token[s[j]] == 0;
         j++;
@@ -59,16 +60,25 @@ static void sip_stops_fill(const uint8_t *s, size_t n, size_t i, sip_stops *f)
     f->ahead = j;
 }
 
+/* The stop at[*k], where it is not below i, or the first one of those that are found then. */
+static inline size_t sip_stop_at(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *k)
+{
+    /*@ loop invariant range: f->ahead <= n;
+        loop assigns *k, *f;
+        loop variant n - f->ahead; */
+    while (f->at[*k] == SIP_STOPS_END && f->ahead < n) {
+        sip_stops_fill(s, n, i, f);
+        *k = 0;
+    }
+    return f->at[*k];
+}
+
 /* The end of the run of token bytes at i, which becomes at[*k]; before, no stop in [i, that one) was left out. */
 static inline size_t sip_token_end(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *k)
 {
     while (f->at[*k] < i)
         *k += 1;
-    if (f->at[*k] == SIP_STOPS_END) {
-        sip_stops_fill(s, n, i, f);
-        *k = 0;
-    }
-    return f->at[*k];
+    return sip_stop_at(s, n, i, f, k);
 }
 
 #endif

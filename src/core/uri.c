@@ -1,6 +1,7 @@
 #include "uri.h"
 #include "chars.h"
 #include "lex.h"
+#include "word.h"
 
 /*@ predicate Short(uint8_t *s, integer n, integer i) = Text(s, n, i) && n <= 0xFFFFFFFF;
     predicate Ends(integer r, integer i, integer n) = r != SIP_NPOS ==> i <= r <= n; */
@@ -223,14 +224,16 @@ static size_t scheme_scan(const uint8_t *s, size_t n, size_t i)
     terminates \true; exits \false; assigns \nothing; */
 static bool scheme_is_sip(const uint8_t *s, size_t i, size_t j)
 {
-    return sip_equal_nocase(s, i, j, "sip", 3) || sip_equal_nocase(s, i, j, "sips", 4);
+    return (j - i == 3 && sip_word_at(s, i, "sip", 3)) || (j - i == 4 && sip_word_at(s, i, "sips", 4));
 }
 
 size_t sip_uri_parts(const uint8_t *s, size_t n, size_t i, sip_uri *parts)
 {
     const sip_uri none = { { 0, 0 }, { 0, 0 }, 0 };
-    size_t c = scheme_scan(s, n, i);
     *parts = none;
+    if (n - i > 4 && sip_word_at(s, i, "sip:", 4)) /* mostly it is this one */
+        return sip_part_scan(s, n, i + 4, parts);
+    size_t c = scheme_scan(s, n, i);
     if (c == i || c >= n || s[c] != ':')
         return SIP_NPOS;
     return scheme_is_sip(s, i, c) ? sip_part_scan(s, n, c + 1, parts) : absolute_part_scan(s, n, c + 1);
