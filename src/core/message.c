@@ -28,8 +28,9 @@ static const uint8_t TEXT[256] = {
       c != '[' && c != '\\' && c != ']' && c != '^' && c != '`' && c != '{' && c != '|' && c != '}'); */
 static bool reason_byte(uint8_t c)
 {
-    return sip_is_alphanum(c) || (TEXT[c] == 1 && c != '"' && c != '#' && c != '%' && c != '<' && c != '>' && c != '[' && c != '\\' &&
-           c != ']' && c != '^' && c != '`' && c != '{' && c != '|' && c != '}');
+    return sip_is_alphanum(c) ||
+           (TEXT[c] == 1 && c != '"' && c != '#' && c != '%' && c != '<' && c != '>' && c != '[' && c != '\\' &&
+            c != ']' && c != '^' && c != '`' && c != '{' && c != '|' && c != '}');
 }
 
 /*@ terminates \true; exits \false; assigns \nothing;
