@@ -4,7 +4,7 @@ import os
 import re
 
 from tools import key, logic
-from tree import GateError
+from tree import GateError, code
 
 CHECKS = ['--function', 'harness', '--unwinding-assertions', '--bounds-check', '--pointer-check', '--conversion-check',
           '--signed-overflow-check', '--unsigned-overflow-check', '--pointer-overflow-check', '--div-by-zero-check',
@@ -89,7 +89,7 @@ class Harnesses:
         spec = self.read(path)
         names = self.tree.closure([path, *spec['sources']], spec['folders'])
         commands = self.command(spec), self.command(spec, COVER)
-        k = key(self.logic, commands, self.tools.versions, self.tree.digest(names))
+        k = key(self.logic, commands, self.tools.versions, self.tree.digest(names, as_read=code))
         detail, how = self.results.get(f'cbmc {spec["name"]}', k), 'replayed'
         if not detail:
             how = 'run'

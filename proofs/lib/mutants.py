@@ -6,8 +6,8 @@ import tempfile
 import threading
 
 from tools import RUNNING, key, logic, stop
-from tree import GateError
-from wp import FLAGS, MACHDEPS, TIMEOUT, first_error, label, names_clause, plain, provers
+from tree import GateError, code
+from wp import BOTH, FIRST, FLAGS, MACHDEPS, first_error, label, names_clause, plain
 
 COLUMNS = ['id', 'file', 'function', 'old', 'new', 'clause']
 LIMIT = 600
@@ -55,7 +55,8 @@ class Mutants:
             return [f'{row["function"]} has no proved clause {row["clause"]}'], 'checked'
         names = self.tree.closure([target['file']])
         is_slow = any(names_clause(row['function'], row['clause'], g) for g in detail['slow'])
-        command = ['frama-c', '-machdep', MACHDEPS[0], *FLAGS, *provers(self.tree, names), *TIMEOUT, *target['extra'],
+        provers = BOTH if row['function'] in detail['hard'] else FIRST  # those that proved the function
+        command = ['frama-c', '-machdep', MACHDEPS[0], *FLAGS, *provers, *target['extra'],
                    *([] if is_slow else SHORT), '-wp-fct', row['function']]
         command += [f'-wp-prop={label(row["clause"])}'] if label(row['clause']) else []
         if row['file'] not in names:
@@ -81,12 +82,12 @@ class Mutants:
             timer.start()
             for line in p.stdout:
                 lines.append(line)
-                m = re.search(r'\[Failed\] Goal typed_(\w+)', line)
-                if m:
+                m = re.match(r'\[wp\] \[.+?\] Goal typed_(\w+)(?: : (\w+))?', line)
+                if m and m.group(2) != 'Valid':
                     goal = plain(m.group(1))
                     last = goal if names_clause(row['function'], row['clause'], goal) else ''
                     other += [] if last else [goal]
-                if last and re.match(r'\s+\S.*: (Timeout|Unknown|Stepout)', line):
+                if last and re.search(r': (Timeout|Unknown|Stepout)', line):
                     wanted = last  # at least one prover looked at the goal and did not prove it
                     break
                 summary = line.strip() if 'Proved goals' in line else summary
@@ -110,7 +111,7 @@ class Mutants:
         if row['file'] not in names:
             return [f'{path} does not use {row["file"]}'], 'checked'
         command = self.harnesses.command(spec)
-        k = key(self.logic, command, self.tools.versions, self.tree.digest(names, {row['file']: text}))
+        k = key(self.logic, command, self.tools.versions, self.tree.digest(names, {row['file']: text}, code))
         name = f'mutant {row["id"]}'
         if self.results.get(name, k):
             return [], 'replayed'

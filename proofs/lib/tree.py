@@ -64,14 +64,22 @@ class Tree:
                 todo.append(hit)
         return sorted(seen)
 
-    def digest(self, names, replaced=None):
+    def digest(self, names, replaced=None, as_read=str):
         """One hash over names and contents; replaced maps a name to the text that stands for its content."""
         h = hashlib.sha256()
         for name in sorted(names):
             text = (replaced or {}).get(name)
-            text = self.read(name) if text is None else text
+            text = as_read(self.read(name) if text is None else text)
             h.update(f'{name}\0{len(text)}\0{text}\0'.encode())
         return h.hexdigest()
+
+
+COMMENT = re.compile(r'/\*.*?\*/|//[^\n]*|("(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\')', re.S)
+
+
+def code(text):
+    """A C text without its comments and the white space that they leave."""
+    return re.sub(r'\s*\n\s*', '\n', COMMENT.sub(lambda m: m.group(1) or ' ', text))
 
 
 KEYWORDS = {'if', 'while', 'for', 'switch', 'return', 'sizeof', '_Static_assert', '_Alignas', '__attribute__'}

@@ -11,9 +11,8 @@ FLAGS = ['-cpp-extra-args=-I src/core', '-kernel-warn-key',
          'annot:missing-spec=abort,typing:implicit-function-declaration=abort',
          '-wp', '-wp-rte', '-warn-unsigned-overflow', '-warn-unsigned-downcast', '-warn-signed-downcast',
          '-wp-model', 'Typed', '-wp-split']
-TIMEOUT = ['-wp-timeout', '10']
-PROVERS = ['-wp-prover', 'alt-ergo,z3']
-DIVIDERS = ['-wp-prover', 'z3,cvc4']  # where / or % stands: Alt-Ergo 2.0.0 proves false goals about x % y
+FIRST = ['-wp-prover', 'cvc4', '-wp-timeout', '3']  # CVC4 alone proves nearly every goal, most of them in 0.1 s
+BOTH = ['-wp-prover', 'cvc4,z3', '-wp-timeout', '10']  # for the functions in which it left a goal
 SMOKE = ['-wp-smoke-tests', '-wp-smoke-timeout', '1']  # a contradiction shows at once, or not at all
 ALLOWED = re.compile(r'-wp-literals|-wp-timeout \d+|-wp-split-depth \d+|-wp-fct-timeout [\w:,]+')
 LIMIT = 2400  # seconds for one file; a single goal has its own limit
@@ -28,36 +27,40 @@ def options(text, at):
     return rest.split()
 
 
-def divides(text):
-    """Whether a C text, or its ACSL, divides."""
-    text = re.sub(r'/\*(?!@).*?\*/|//(?!@)[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|^\s*#.*?$', ' ', text,
-                  flags=re.S | re.M)
-    return bool(re.search(r'[%/]', re.sub(r'/\*@|\*/|//@', ' ', text)))
-
-
-def provers(tree, names):
-    """Two provers for a file that includes these."""
-    return DIVIDERS if any(divides(tree.read(n)) for n in names) else PROVERS
-
-
 class Prover:
     """WP on files of one tree. detail = {goals: {function: n}, keys: {function: [property]}, memory: [function],
-    slow: [goals that took over a second]}"""
+    hard: [function that needed both provers], slow: [goals that took over a second]}"""
     def __init__(self, tree, tools, results, session, build):
         self.tree, self.tools, self.results, self.session, self.build = tree, tools, results, session, build
         self.logic = logic('wp.py', 'tools.py', 'tree.py')
 
     def prove(self, file, machdep, extra, skipped):
         """(detail or None, problems, how): every goal of the file but those of the skipped functions."""
-        names = self.tree.closure([file])
-        command = ['frama-c', '-machdep', machdep, *FLAGS, *provers(self.tree, names), *TIMEOUT, *SMOKE, *extra]
-        command += ['-wp-skip-fct', ','.join(sorted(skipped))] if skipped else []
+        extra = [*extra, '-wp-skip-fct', ','.join(sorted(skipped))] if skipped else extra
+        commands = [['frama-c', '-machdep', machdep, *FLAGS, *how, *extra] for how in ([*FIRST, *SMOKE], BOTH)]
         name = f'wp {machdep} {file}'
-        k = key(self.logic, command, self.tools.versions, self.tree.digest(names))
+        k = key(self.logic, commands, self.tools.versions, self.tree.digest(self.tree.closure([file])))
         kept = self.results.get(name, k)
         if kept:
             return kept, [], 'replayed'
-        report = os.path.join(self.build, f'{file.replace("/", "_")}.{machdep}.json')
+        report = os.path.join(self.build, f'{file.replace("/", "_")}.{machdep}')
+        goals, said, problems = self.ask(commands[0], file, report)
+        hard = sorted({function for function, prop in unproved(goals) if '_wp_smoke_' not in prop})
+        if hard and not problems:
+            some = [] if LEMMAS in hard else ['-wp-fct', ','.join(hard)]
+            again, rest, problems = self.ask(commands[1] + some, file, report + '.both')
+            goals.update({f: {**goals[f], **again.get(f, {})} for f in hard})
+            said += rest
+        if not goals:
+            return None, problems, 'proved'
+        detail, faults = judge(goals, said, hard, file.startswith('proofs/witness/'))
+        if not problems + faults:
+            self.results.put(name, k, detail)
+        return detail, problems + faults, 'proved'
+
+    def ask(self, command, file, name):
+        """({function: {property: (goals, proved)}}, what Frama-C said, what prevents a verdict)"""
+        report = name + '.json'
         os.makedirs(self.build, exist_ok=True)
         if os.path.exists(report):
             os.remove(report)
@@ -66,45 +69,54 @@ class Prover:
         with open(report + '.txt', 'w', encoding='utf-8') as f:
             f.write(out + err)
         if status != 0 or not os.path.exists(report):
-            return None, [f'frama-c {"ended by its time limit" if status is None else f"exit status {status}"}: '
-                          + first_error(out + err)], 'proved'
+            return {}, out, [f'frama-c {"ended by its time limit" if status is None else f"exit status {status}"}: '
+                             + first_error(out + err)]
         with open(report, encoding='utf-8') as f:
-            detail, problems = judge(json.load(f), out, file.startswith('proofs/witness/'))
-        problems += unguarded(out, detail)
-        if not problems:
-            self.results.put(name, k, detail)
-        return detail, problems, 'proved'
+            goals, problems = read(json.load(f), out)
+        return goals, out, problems
 
 
-def judge(report, out, witness):
-    """What a report proves, and all that is wrong with it."""
-    goals, keys, problems = {}, {}, []
+def read(report, out):
+    """The goals of a report, and whether its totals say the same."""
+    goals, problems = {}, []
     sections = dict(report.get('wp:functions', {}))
     if 'wp:axiomatics' in report:
         sections[LEMMAS] = {p: v for group in report['wp:axiomatics'].values() for p, v in group.items()}
     for function, properties in sections.items():
         for name, value in properties.items():
-            if name == 'wp:section':
-                continue
-            main = value['wp:main'] if 'wp:main' in value else value
-            total, valid = main.get('total', 0), main.get('valid', 0)
-            goals[function] = goals.get(function, 0) + total
-            keys.setdefault(function, []).append(name)
-            if valid != total or total == 0:
-                kind = 'smoke test failed' if '_wp_smoke_' in name else 'not proved'
-                problems.append(f'{kind}: {function}: {name} ({valid} of {total})')
+            if name != 'wp:section':
+                main = value['wp:main'] if 'wp:main' in value else value
+                goals.setdefault(function, {})[name] = main.get('total', 0), main.get('valid', 0)
+    listed = [n for properties in goals.values() for n in properties.values()]
+    total, proved = sum(n for n, _ in listed), sum(n for _, n in listed)
     main = report.get('wp:global', {}).get('wp:main', {})
-    if not goals or main.get('total') != sum(goals.values()):
-        problems.append(f'the report lists {sum(goals.values())} goals, its total is {main.get("total", 0)}')
-    summary = re.search(r'Proved goals:\s+(\d+) / (\d+)', out)
-    if not summary or summary.group(1) != summary.group(2):
-        problems.append(f'WP says: {summary.group(0) if summary else "no summary of proved goals"}')
-    memory, warnings = warned(out)
+    if not total or main.get('total') != total:
+        problems.append(f'the report lists {total} goals, its total is {main.get("total", 0)}')
+    summary = re.search(r'Proved goals:\s+(\d+) / (\d+)', out)  # WP counts smoke tests in another way here
+    if not summary or (summary.group(1) == summary.group(2)) != (proved == total):
+        problems.append(f'the report has {proved} of {total} goals proved, WP says: '
+                        f'{summary.group(0) if summary else "nothing"}')
+    return goals, problems
+
+
+def unproved(goals):
+    return [(f, p) for f, properties in goals.items() for p, (n, proved) in properties.items() if proved != n or not n]
+
+
+def judge(goals, said, hard, witness):
+    """What the goals of a file prove, and all that is wrong with it."""
+    problems = []
+    for function, name in unproved(goals):
+        total, proved = goals[function][name]
+        kind = 'smoke test failed' if '_wp_smoke_' in name else 'not proved'
+        problems.append(f'{kind}: {function}: {name} ({proved} of {total})')
+    memory, warnings = warned(said)
     if witness:  # nobody calls a witness, so it needs no contract of its own
         warnings = [w for w in warnings if '[wp:pedantic-assigns]' not in w]
-    problems += [f'warning: {w}' for w in warnings]
-    detail = {'goals': goals, 'keys': {f: sorted(k) for f, k in keys.items()}, 'memory': memory, 'slow': slow(out)}
-    return detail, problems
+    problems += [f'warning: {w}' for w in sorted(set(warnings))] + unguarded(said, goals)
+    return {'goals': {f: sum(n for n, _ in ps.values()) for f, ps in goals.items()},
+            'keys': {f: sorted(ps) for f, ps in goals.items()}, 'memory': memory, 'hard': hard,
+            'slow': slow(said)}, problems
 
 
 def slow(out):
@@ -133,10 +145,10 @@ def warned(out):
     return sorted(set(memory)), warnings
 
 
-def unguarded(out, detail):
+def unguarded(out, goals):
     """Functions for which no guards against run-time errors were made."""
     guarded = set(re.findall(r'\[rte:annot\] annotating function (\w+)', out))
-    return [f'no RTE guards: {f}' for f in detail['goals'] if f != LEMMAS and f not in guarded]
+    return [f'no RTE guards: {f}' for f in goals if f != LEMMAS and f not in guarded]
 
 
 def first_error(text):
