@@ -13,6 +13,7 @@ static const parser *const parsers[] = { &parser_secagree, &parser_typed, &parse
 enum { OURS, TYPED, SOFIA, OSIP, RE };
 #define PASSES 60u /* of each parser and kind, in turn, so that all share the machine's noise; the best one counts */
 #define HOSTILE 65000u
+#define HOSTILE_ROUNDS 20u /* of all hostile messages in turn, so that they share the machine's noise as well */
 
 static text set[KINDS][SET];
 static size_t bytes[KINDS];
@@ -181,11 +182,12 @@ static size_t fill(char *s, const hostile *h)
     return n + (size_t)sprintf(s + n, "%s\r\n\r\n", h->end);
 }
 
+/* The least of a few runs, one right behind the other. */
 static double hostile_ns(const char *s, size_t n, int *answer)
 {
     double least = 1e18;
 
-    for (unsigned i = 0; i < 20; i++) {
+    for (unsigned i = 0; i < PASSES / HOSTILE_ROUNDS; i++) {
         double t = now_ns();
 
         *answer = secagree_hostile(s, n);
@@ -211,30 +213,42 @@ static size_t crowd(char *s, bool fields)
     return n + (size_t)sprintf(s + n, "\r\n\r\n");
 }
 
-static void hostile_row(const char *name, const char *s, size_t n, bool legal, double *top)
+#define HOSTILES (sizeof hostiles / sizeof hostiles[0])
+
+static double hostile_best[HOSTILES + 2];
+
+static void hostile_run(unsigned i, bool first)
 {
-    double reg2 = best[KIND_REG2][OURS] * SET / (double)bytes[KIND_REG2];
+    static char s[HOSTILE + 4096];
+    size_t n = i < HOSTILES ? fill(s, &hostiles[i]) : crowd(s, i == HOSTILES);
+    bool legal = i >= HOSTILES || hostiles[i].legal;
     int answer = 0;
     double t = hostile_ns(s, n, &answer);
 
-    printf("  %-34s %8.2f %8.2f  %s\n", name, t, t / reg2, answer == 0 ? "read" : "refused");
     if (legal != (answer == 0)) {
-        printf("this was to be %s\n", legal ? "read" : "refused");
+        printf("hostile message %u was to be %s\n", i, legal ? "read" : "refused");
         exit(1);
     }
-    *top = t / reg2 > *top ? t / reg2 : *top;
+    hostile_best[i] = first || t < hostile_best[i] ? t : hostile_best[i];
 }
 
 static void hostile_all(void)
 {
-    static char s[HOSTILE + 4096];
-    double top = 0;
+    static const char *const more[2] = { "128 header fields", "256 parameters of long equal names" };
+    double reg2 = best[KIND_REG2][OURS] * SET / (double)bytes[KIND_REG2], top = 0;
 
-    printf("hostile messages of 64 KB: ns per byte, ratio to those of reg2\n");
-    for (unsigned i = 0; i < sizeof hostiles / sizeof hostiles[0]; i++)
-        hostile_row(hostiles[i].name, s, fill(s, &hostiles[i]), hostiles[i].legal, &top);
-    hostile_row("128 header fields", s, crowd(s, true), true, &top);
-    hostile_row("256 parameters of long equal names", s, crowd(s, false), true, &top);
+    for (unsigned r = 0; r < HOSTILE_ROUNDS; r++) {
+        for (unsigned i = 0; i < HOSTILES + 2; i++)
+            hostile_run(i, r == 0);
+    }
+    printf("hostile messages of 64 KB: ns per byte, ratio to those of reg2; the least of %u passes\n", PASSES);
+    for (unsigned i = 0; i < HOSTILES + 2; i++) {
+        double t = hostile_best[i];
+
+        printf("  %-34s %8.2f %8.2f  %s\n", i < HOSTILES ? hostiles[i].name : more[i - HOSTILES], t, t / reg2,
+               i >= HOSTILES || hostiles[i].legal ? "read" : "refused");
+        top = t / reg2 > top ? t / reg2 : top;
+    }
     row("hostile input: ns/byte over reg2's", top, 4, 2, "x", true);
     puts("");
 }
