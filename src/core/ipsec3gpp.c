@@ -5,28 +5,70 @@
 /* Index into list->param of each parameter that the profile knows, or SIP_NPOS. */
 typedef struct { size_t alg, ealg, prot, mod, spi_c, spi_s, port_c, port_s, prefix, mediasec; } places;
 
+/*@ logic integer PlaceKind(uint8_t *s, sec_param *p, integer pairs) = NameKind(s, p->name.at, p->name.len, pairs);
+    logic integer Index(integer i) = i == SIP_NPOS ? -1 : i;
+    // i is where param[a .. b) has that kind last
+    predicate PlacedAt(uint8_t *s, sec_list *l, integer a, integer b, integer pairs, integer kind, integer i) =
+      LastOf(s, l, a, b, pairs, kind) == Index(i) && (i == SIP_NPOS || a <= i < b);
+    predicate AllPlaced(uint8_t *s, sec_list *l, integer a, integer b, integer pairs, places f) =
+      PlacedAt(s, l, a, b, pairs, KIND_ALG, f.alg) && PlacedAt(s, l, a, b, pairs, KIND_EALG, f.ealg) &&
+      PlacedAt(s, l, a, b, pairs, KIND_PROT, f.prot) && PlacedAt(s, l, a, b, pairs, KIND_MOD, f.mod) &&
+      PlacedAt(s, l, a, b, pairs, KIND_SPI_C, f.spi_c) && PlacedAt(s, l, a, b, pairs, KIND_SPI_S, f.spi_s) &&
+      PlacedAt(s, l, a, b, pairs, KIND_PORT_C, f.port_c) && PlacedAt(s, l, a, b, pairs, KIND_PORT_S, f.port_s) &&
+      PlacedAt(s, l, a, b, pairs, KIND_PREFIX, f.prefix) && PlacedAt(s, l, a, b, pairs, KIND_MEDIASEC, f.mediasec);
+    predicate PlaceReadable(uint8_t *s, sec_list *l, integer i) =
+      i == SIP_NPOS || (i < SEC_PARAMS_MAX && PartReadable(s, l->param[i].name) && PartReadable(s, l->param[i].value));
+    predicate PlacesReadable(uint8_t *s, sec_list *l, places *f) = \valid_read(f) && \valid_read(l) &&
+      PlaceReadable(s, l, f->alg) && PlaceReadable(s, l, f->ealg) && PlaceReadable(s, l, f->prot) &&
+      PlaceReadable(s, l, f->mod) && PlaceReadable(s, l, f->spi_c) && PlaceReadable(s, l, f->spi_s) &&
+      PlaceReadable(s, l, f->port_c) && PlaceReadable(s, l, f->port_s) && PlaceReadable(s, l, f->prefix); */
+
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.code == code && \result.at == i; */
 static ipsec_result at(ipsec_code code, size_t i)
 {
     ipsec_result r = { code, i };
     return r;
 }
 
+/*@ requires readable: \valid_read(p);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == p->value.at + p->value.len; */
 static size_t value_end(const sec_param *p)
 {
     return (size_t)p->value.at + p->value.len;
 }
 
+/* The value of p is that word. */
+/*@ requires readable: SecReadable(s, p) && \valid_read(word + (0 .. len - 1));
+    requires lower: \forall integer k; 0 <= k < len ==> 0 <= word[k] && Lower(word[k]) == word[k];
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> (p->value.len == len &&
+      \forall integer k; 0 <= k < len ==> Lower(s[p->value.at + k]) == Lower(word[k])); */
 static inline bool is(const uint8_t *s, const sec_param *p, const char *word, size_t len)
 {
     return p->value.len == len && sip_word_at(s, p->value.at, word, len);
 }
 
 /* The offset that a fault of p is shown at. */
+/*@ requires readable: \valid_read(p);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == SecAt(p); */
 static size_t where(const sec_param *p)
 {
     return p->value.len == 0 ? p->name.at : p->value.at;
 }
 
+/*@ requires readable: SecReadable(s, p) && ProfileTable(t);
+    requires writable: \valid(out) && \valid(notes) && \separated(out, notes) && \separated(out, t) &&
+      \separated(notes, t);
+    terminates \true; exits \false; assigns *out, *notes;
+    ensures exact: \result.code == AlgCode(s, p, t->id, tolerant);
+    ensures value: \result.code == IPSEC_OK ==> *out == AlgWord(s, p->value.at, p->value.len);
+    ensures noted: *notes == \old(*notes) || (\result.code == IPSEC_OK && AlgOld(t->id, *out) == 1);
+    ensures silent: \result.code == IPSEC_OK && AlgOld(t->id, *out) == 0 ==> *notes == \old(*notes);
+    ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out);
+    ensures at: \result.at == (\result.code == IPSEC_OK ? 0 : SecAt(p)); */
 static ipsec_result read_alg(const uint8_t *s, const sec_param *p, const profile_table *t, bool tolerant, sec_alg *out,
                              uint32_t *notes)
 {
@@ -48,6 +90,15 @@ static ipsec_result read_alg(const uint8_t *s, const sec_param *p, const profile
     return at(IPSEC_OK, 0);
 }
 
+/*@ requires readable: SecReadable(s, p) && ProfileTable(t);
+    requires writable: \valid(out) && \valid(notes) && \separated(out, notes) && \separated(out, t) &&
+      \separated(notes, t);
+    terminates \true; exits \false; assigns *out, *notes;
+    ensures exact: \result.code == EalgCode(s, p, t->id, tolerant);
+    ensures value: \result.code == IPSEC_OK ==> *out == EalgWord(s, p->value.at, p->value.len);
+    ensures noted: *notes == \old(*notes) || (\result.code == IPSEC_OK && EalgOld(t->id, *out) == 1);
+    ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out);
+    ensures at: \result.at == (\result.code == IPSEC_OK ? 0 : SecAt(p)); */
 static ipsec_result read_ealg(const uint8_t *s, const sec_param *p, const profile_table *t, bool tolerant,
                               sec_ealg *out, uint32_t *notes)
 {
@@ -69,6 +120,13 @@ static ipsec_result read_ealg(const uint8_t *s, const sec_param *p, const profil
     return at(IPSEC_OK, 0);
 }
 
+/*@ requires readable: SecReadable(s, p) && ProfileTable(t);
+    requires writable: \valid(out) && \separated(out, t);
+    terminates \true; exits \false; assigns *out;
+    ensures exact: \result.code == ProtCode(s, p, t->id);
+    ensures value: \result.code == IPSEC_OK ==> *out == ProtWord(s, p->value.at, p->value.len);
+    ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out);
+    ensures at: \result.at == (\result.code == IPSEC_OK ? 0 : SecAt(p)); */
 static ipsec_result read_prot(const uint8_t *s, const sec_param *p, const profile_table *t, sec_prot *out)
 {
     if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
@@ -82,6 +140,13 @@ static ipsec_result read_prot(const uint8_t *s, const sec_param *p, const profil
     return at(IPSEC_OK, 0);
 }
 
+/*@ requires readable: SecReadable(s, p) && ProfileTable(t);
+    requires writable: \valid(out) && \separated(out, t);
+    terminates \true; exits \false; assigns *out;
+    ensures exact: \result.code == ModCode(s, p, t->id);
+    ensures value: \result.code == IPSEC_OK ==> *out == ModWord(s, p->value.at, p->value.len);
+    ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out);
+    ensures at: \result.at == (\result.code == IPSEC_OK ? 0 : SecAt(p)); */
 static ipsec_result read_mod(const uint8_t *s, const sec_param *p, const profile_table *t, sec_mod *out)
 {
     if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
@@ -98,6 +163,14 @@ static ipsec_result read_mod(const uint8_t *s, const sec_param *p, const profile
 }
 
 /* spivalue = 1*10DIGIT, at most 4294967295 (Z-05); ESP reserves 0 to 255 (RFC 4303 2.1). */
+/*@ requires readable: SecReadable(s, p);
+    requires writable: \valid(out) && \valid(notes) && \separated(out, notes);
+    terminates \true; exits \false; assigns *out, *notes;
+    ensures exact: \result.code == SpiCode(s, p);
+    ensures value: \result.code == IPSEC_OK ==> *out == Number(s, p) && SpiNumber(*out);
+    ensures noted: *notes == \old(*notes) || (\result.code == IPSEC_OK && p->value.len != 10);
+    ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out);
+    ensures at: \result.at == (\result.code == IPSEC_OK ? 0 : SecAt(p)); */
 static ipsec_result read_spi(const uint8_t *s, const sec_param *p, uint32_t *out, uint32_t *notes)
 {
     if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
@@ -114,6 +187,13 @@ static ipsec_result read_spi(const uint8_t *s, const sec_param *p, uint32_t *out
 }
 
 /* port = 1*DIGIT, 1 to 65535, neither 5060 nor 5061 (CR2-7.1-P1, CR2-7.1-U1). */
+/*@ requires readable: SecReadable(s, p);
+    requires writable: \valid(out) && \separated(out, p);
+    terminates \true; exits \false; assigns *out;
+    ensures exact: \result.code == PortCode(s, p);
+    ensures value: \result.code == IPSEC_OK ==> *out == Number(s, p) && PortNumber(*out);
+    ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out);
+    ensures at: \result.at == (\result.code == IPSEC_OK ? 0 : SecAt(p)); */
 static ipsec_result read_port(const uint8_t *s, const sec_param *p, uint16_t *out)
 {
     if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
@@ -128,30 +208,59 @@ static ipsec_result read_port(const uint8_t *s, const sec_param *p, uint16_t *ou
 }
 
 /* addr-pref-length = 1*DIGIT, 0 to 128 (GB 0216000.0) */
-static ipsec_result read_prefix(const uint8_t *s, const sec_param *p, uint8_t *out)
+/*@ requires readable: SecReadable(s, p);
+    requires writable: \valid(out);
+    terminates \true; exits \false; assigns *out;
+    ensures exact: \result.code == PrefixCode(s, p);
+    ensures value: \result.code == IPSEC_OK ==> *out == Number(s, p) && *out <= 128;
+    ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out);
+    ensures at: \result.at == (\result.code == IPSEC_OK ? 0 : SecAt(p)); */
+static ipsec_result read_prefix(const uint8_t *s, const sec_param *p, uint32_t *out)
 {
     if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
         return at(IPSEC_PREFIX_LENGTH, where(p));
     sip_number v = sip_number_scan(s, value_end(p), p->value.at, 128);
     if (v.code != SIP_NUMBER_OK || v.end != value_end(p))
         return at(IPSEC_PREFIX_LENGTH, p->value.at);
-    *out = (uint8_t)v.value;
+    *out = v.value;
     return at(IPSEC_OK, 0);
 }
 
 /* The name of p, len bytes long, is that word. */
+/*@ requires readable: SecReadable(s, p) && len <= p->name.len && \valid_read(word + (0 .. len - 1));
+    requires lower: \forall integer k; 0 <= k < len ==> 0 <= word[k] && Lower(word[k]) == word[k];
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> \forall integer k; 0 <= k < len ==> Lower(s[p->name.at + k]) == Lower(word[k]); */
 static inline bool named(const uint8_t *s, const sec_param *p, const char *word, size_t len)
 {
     return sip_word_at(s, p->name.at, word, len);
 }
 
 /* The last letter of the name of p, in any case; it tells the names of a pair apart without reading them twice. */
+/*@ requires readable: SecReadable(s, p) && p->name.len > 0;
+    requires lower: 'a' <= letter <= 'z';
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> Lower(s[p->name.at + p->name.len - 1]) == letter; */
 static inline bool last_is(const uint8_t *s, const sec_param *p, uint8_t letter)
 {
-    return (s[p->name.at + p->name.len - 1] | 0x20) == letter;
+    int c = s[p->name.at + p->name.len - 1];
+    return c == letter || c + 32 == letter;
 }
 
 /* Puts parameter j where its name belongs; the length decides which names can be meant. */
+/*@ requires readable: SecReadable(s, p);
+    requires writable: \valid(f) && \separated(f, p);
+    terminates \true; exits \false; assigns *f;
+    ensures alg: f->alg == (PlaceKind(s, p, pairs) == KIND_ALG ? j : \old(f->alg));
+    ensures ealg: f->ealg == (PlaceKind(s, p, pairs) == KIND_EALG ? j : \old(f->ealg));
+    ensures prot: f->prot == (PlaceKind(s, p, pairs) == KIND_PROT ? j : \old(f->prot));
+    ensures mod: f->mod == (PlaceKind(s, p, pairs) == KIND_MOD ? j : \old(f->mod));
+    ensures spi_c: f->spi_c == (PlaceKind(s, p, pairs) == KIND_SPI_C ? j : \old(f->spi_c));
+    ensures spi_s: f->spi_s == (PlaceKind(s, p, pairs) == KIND_SPI_S ? j : \old(f->spi_s));
+    ensures port_c: f->port_c == (PlaceKind(s, p, pairs) == KIND_PORT_C ? j : \old(f->port_c));
+    ensures port_s: f->port_s == (PlaceKind(s, p, pairs) == KIND_PORT_S ? j : \old(f->port_s));
+    ensures prefix: f->prefix == (PlaceKind(s, p, pairs) == KIND_PREFIX ? j : \old(f->prefix));
+    ensures mediasec: f->mediasec == (PlaceKind(s, p, pairs) == KIND_MEDIASEC ? j : \old(f->mediasec)); */
 static void place(const uint8_t *s, const sec_param *p, size_t j, bool pairs, places *f)
 {
     switch (p->name.len) {
@@ -197,11 +306,16 @@ static void place(const uint8_t *s, const sec_param *p, size_t j, bool pairs, pl
     }
 }
 
+/*@ requires readable: MechanismReadable(s, list, k) && ProfileTable(t);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: AllPlaced(s, list, list->mech[k].first, list->mech[k].first + list->mech[k].count,
+      PairsBit(t->id), \result); */
 static places find_all(const uint8_t *s, const sec_list *list, uint32_t k, const profile_table *t)
 {
     places f = { SIP_NPOS, SIP_NPOS, SIP_NPOS, SIP_NPOS, SIP_NPOS, SIP_NPOS, SIP_NPOS, SIP_NPOS, SIP_NPOS, SIP_NPOS };
     uint32_t first = list->mech[k].first, end = first + list->mech[k].count;
-    /*@ loop invariant first <= j <= end;
+    /*@ loop invariant range: first <= j <= end;
+        loop invariant found: AllPlaced(s, list, first, j, PairsBit(t->id), f);
         loop assigns j, f;
         loop variant end - j; */
     for (uint32_t j = first; j < end; j++)
@@ -209,6 +323,10 @@ static places find_all(const uint8_t *s, const sec_list *list, uint32_t k, const
     return f;
 }
 
+/*@ requires readable: \valid_read(f) && ProfileTable(t);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> CompleteBit(t->id, Index(f->alg), Index(f->spi_c), Index(f->spi_s), Index(f->port_c),
+      Index(f->port_s)) == 1; */
 static bool complete(const places *f, const profile_table *t)
 {
     if (f->alg == SIP_NPOS || f->spi_s == SIP_NPOS || f->port_s == SIP_NPOS)
@@ -219,6 +337,20 @@ static bool complete(const places *f, const profile_table *t)
 }
 
 /* Algorithms, protocol and mode of the parameters found. */
+/*@ requires readable: PlacesReadable(s, list, f) && ProfileTable(t) && f->alg != SIP_NPOS;
+    requires writable: \valid(v) && \valid(notes) && \separated(v, notes, f) && \separated(v, t) &&
+      \separated(v, list) && \separated(notes, t) && \separated(notes, list);
+    terminates \true; exits \false; assigns v->alg, v->ealg, v->prot, v->mod, *notes;
+    ensures exact: \result.code == WordsCode(s, list, t->id, tolerant, f->alg, Index(f->ealg), Index(f->prot),
+      Index(f->mod));
+    ensures alg: \result.code == IPSEC_OK ==> v->alg == AlgWord(s, list->param[f->alg].value.at,
+      list->param[f->alg].value.len);
+    ensures ealg: \result.code == IPSEC_OK ==> v->ealg == (f->ealg == SIP_NPOS ? \old(v->ealg) :
+      EalgWord(s, list->param[f->ealg].value.at, list->param[f->ealg].value.len));
+    ensures prot: \result.code == IPSEC_OK ==> v->prot == (f->prot == SIP_NPOS ? \old(v->prot) :
+      ProtWord(s, list->param[f->prot].value.at, list->param[f->prot].value.len));
+    ensures mod: \result.code == IPSEC_OK ==> v->mod == (f->mod == SIP_NPOS ? \old(v->mod) :
+      ModWord(s, list->param[f->mod].value.at, list->param[f->mod].value.len)); */
 static ipsec_result read_words(const uint8_t *s, const sec_list *list, const places *f, const profile_table *t,
                                bool tolerant, ipsec3gpp *v, uint32_t *notes)
 {
@@ -237,8 +369,23 @@ static ipsec_result read_words(const uint8_t *s, const sec_list *list, const pla
 }
 
 /* SPIs, ports and prefix length of the parameters found. */
+/*@ requires readable: PlacesReadable(s, list, f) && f->spi_s != SIP_NPOS && f->port_s != SIP_NPOS;
+    requires writable: \valid(v) && \valid(notes) && \valid(prefix) && \separated(v, notes, prefix, f) &&
+      \separated(v, list) && \separated(notes, list) && \separated(prefix, list);
+    terminates \true; exits \false; assigns v->spi_c, v->spi_s, v->port_c, v->port_s, *prefix, *notes;
+    ensures exact: \result.code == NumbersCode(s, list, Index(f->spi_c), f->spi_s, Index(f->port_c), f->port_s,
+      Index(f->prefix));
+    ensures spi_c: \result.code == IPSEC_OK ==> (f->spi_c == SIP_NPOS ? v->spi_c == \old(v->spi_c) :
+      v->spi_c == Number(s, &list->param[f->spi_c]) && SpiNumber(v->spi_c));
+    ensures spi_s: \result.code == IPSEC_OK ==> v->spi_s == Number(s, &list->param[f->spi_s]) && SpiNumber(v->spi_s);
+    ensures port_c: \result.code == IPSEC_OK ==> (f->port_c == SIP_NPOS ? v->port_c == \old(v->port_c) :
+      v->port_c == Number(s, &list->param[f->port_c]) && PortNumber(v->port_c));
+    ensures port_s: \result.code == IPSEC_OK ==> v->port_s == Number(s, &list->param[f->port_s]) &&
+      PortNumber(v->port_s);
+    ensures prefix: \result.code == IPSEC_OK ==> (f->prefix == SIP_NPOS ? *prefix == \old(*prefix) :
+      *prefix == Number(s, &list->param[f->prefix]) && *prefix <= 128); */
 static ipsec_result read_numbers(const uint8_t *s, const sec_list *list, const places *f, ipsec3gpp *v,
-                                 uint32_t *notes)
+                                 uint32_t *prefix, uint32_t *notes)
 {
     ipsec_result r = at(IPSEC_OK, 0);
     if (f->spi_c != SIP_NPOS)
@@ -250,17 +397,24 @@ static ipsec_result read_numbers(const uint8_t *s, const sec_list *list, const p
     if (r.code == IPSEC_OK)
         r = read_port(s, &list->param[f->port_s], &v->port_s);
     if (r.code == IPSEC_OK && f->prefix != SIP_NPOS)
-        r = read_prefix(s, &list->param[f->prefix], &v->addr_pref_length);
+        r = read_prefix(s, &list->param[f->prefix], prefix);
     return r;
 }
 
 /* TS 33.203 Annex H: alg null if and only if ealg aes-gcm; aes-gmac with ealg null alone. */
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> PairFits(alg, ealg); */
 static bool pair_fits(sec_alg alg, sec_ealg ealg)
 {
     return (alg == ALG_NULL) == (ealg == EALG_AES_GCM) && !(alg == ALG_AES_GMAC && ealg != EALG_NULL);
 }
 
 /* What the parameters must be to one another. */
+/*@ requires readable: \valid_read(list) && \valid_read(f) && \valid_read(v) && f->alg < SEC_PARAMS_MAX &&
+      f->spi_s < SEC_PARAMS_MAX && f->port_s < SEC_PARAMS_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.code == WholeCode(v->alg, v->ealg, f->spi_c == SIP_NPOS ? -1 : v->spi_c, v->spi_s,
+      f->port_c == SIP_NPOS ? -1 : v->port_c, v->port_s); */
 static ipsec_result check_whole(const sec_list *list, const places *f, const ipsec3gpp *v)
 {
     if (!pair_fits(v->alg, v->ealg))
@@ -272,42 +426,68 @@ static ipsec_result check_whole(const sec_list *list, const places *f, const ips
     return at(IPSEC_OK, 0);
 }
 
-static ipsec_result read_all(const uint8_t *s, const sec_list *list, uint32_t k, const profile_table *t, bool tolerant,
+/*@ requires readable: MechanismReadable(s, list, k);
+    requires writable: \valid(out) && \valid(notes) && \separated(out, notes) && \separated(out, list) &&
+      \separated(notes, list);
+    terminates \true; exits \false; assigns *out, *notes;
+    ensures exact: \result.code == \old(ReadCode(s, list, k, ProfileOf(profile), tolerant));
+    ensures alg: \result.code == IPSEC_OK ==> out->alg == \old(ReadAlg(s, list, k, ProfileOf(profile)));
+    ensures ealg: \result.code == IPSEC_OK ==> out->ealg == \old(ReadEalg(s, list, k, ProfileOf(profile)));
+    ensures prot: \result.code == IPSEC_OK ==> out->prot == \old(ReadProt(s, list, k, ProfileOf(profile)));
+    ensures mod: \result.code == IPSEC_OK ==> out->mod == \old(ReadMod(s, list, k, ProfileOf(profile)));
+    ensures numbers: \result.code == IPSEC_OK ==> NumbersAre(out,
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_C, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_S, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_C, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_S, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PREFIX, ADDR_PREF_ABSENT)));
+    ensures taken: \result.code == IPSEC_OK ==> IpsecTaken(out, ProfileOf(profile));
+    ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out); */
+static ipsec_result read_all(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, bool tolerant,
                              ipsec3gpp *out, uint32_t *notes)
 {
+    const profile_table t = *profile_get(profile);
     size_t name = list->mech[k].name.at;
-    if (!t->ipsec || list->mech[k].name.len != 10 || !sip_word_at(s, name, "ipsec-3gpp", 10))
+    if (!t.ipsec || list->mech[k].name.len != 10 || !sip_word_at(s, name, "ipsec-3gpp", 10))
         return at(IPSEC_NOT_IPSEC, name);
-    places f = find_all(s, list, k, t);
+    places f = find_all(s, list, k, &t);
     if (f.mediasec != SIP_NPOS) /* an offer for media (TS 24.229 7.2A.7) */
         return at(IPSEC_NOT_IPSEC, name);
-    if (!complete(&f, t))
+    if (!complete(&f, &t))
         return at(IPSEC_MISSING, name);
-    ipsec3gpp v = { ALG_HMAC_SHA_1_96, EALG_NULL, PROT_ESP, MOD_TRANS, 0, 0, 0, 0, ADDR_PREF_ABSENT };
-    ipsec_result r = read_words(s, list, &f, t, tolerant, &v, notes);
+    uint32_t prefix = ADDR_PREF_ABSENT;
+    ipsec3gpp v;
+    v.ealg = EALG_NULL;
+    v.prot = PROT_ESP;
+    v.mod = MOD_TRANS;
+    v.spi_c = 0;
+    v.port_c = 0;
+    ipsec_result r = read_words(s, list, &f, &t, tolerant, &v, notes);
     if (r.code == IPSEC_OK)
-        r = read_numbers(s, list, &f, &v, notes);
+        r = read_numbers(s, list, &f, &v, &prefix, notes);
     if (r.code == IPSEC_OK)
         r = check_whole(list, &f, &v);
-    if (r.code == IPSEC_OK)
-        *out = v;
+    if (r.code != IPSEC_OK)
+        return r;
+    v.addr_pref_length = (uint8_t)prefix;
+    *out = v;
     return r;
 }
 
 ipsec_result ipsec3gpp_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, ipsec3gpp *out)
 {
     uint32_t notes = 0;
-    return read_all(s, list, k, profile_get(profile), false, out, &notes);
+    return read_all(s, list, k, profile, false, out, &notes);
 }
 
 ipsec_result ipsec3gpp_read_noted(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
                                   ipsec3gpp *out, uint32_t *notes)
 {
-    return read_all(s, list, k, profile_get(profile), false, out, notes);
+    return read_all(s, list, k, profile, false, out, notes);
 }
 
 ipsec_result ipsec3gpp_read_tolerant(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
                                      ipsec3gpp *out, uint32_t *notes)
 {
-    return read_all(s, list, k, profile_get(profile), true, out, notes);
+    return read_all(s, list, k, profile, true, out, notes);
 }

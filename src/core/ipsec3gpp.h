@@ -25,14 +25,66 @@ typedef enum {
 } ipsec_code;
 typedef struct { ipsec_code code; size_t at; } ipsec_result; /* at: offset of the value, or of the mechanism's name */
 
+#include "../../spec/logic/ipsec3gpp.h"
+
 /* Mechanism k of the list under the profile. On an error *out is as it was. */
+/*@ requires readable: MechanismReadable(s, list, k);
+    requires writable: \valid(out) && \separated(out, list);
+    terminates \true; exits \false; assigns *out;
+    ensures alg: \result.code == IPSEC_OK ==> out->alg == \old(ReadAlg(s, list, k, ProfileOf(profile)));
+    ensures ealg: \result.code == IPSEC_OK ==> out->ealg == \old(ReadEalg(s, list, k, ProfileOf(profile)));
+    ensures prot: \result.code == IPSEC_OK ==> out->prot == \old(ReadProt(s, list, k, ProfileOf(profile)));
+    ensures mod: \result.code == IPSEC_OK ==> out->mod == \old(ReadMod(s, list, k, ProfileOf(profile)));
+    ensures numbers: \result.code == IPSEC_OK ==> NumbersAre(out,
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_C, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_S, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_C, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_S, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PREFIX, ADDR_PREF_ABSENT)));
+    ensures taken: \result.code == IPSEC_OK ==> IpsecTaken(out, ProfileOf(profile));
+    ensures exact: \result.code == \old(ReadCode(s, list, k, ProfileOf(profile), 0));
+    ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out); */
 ipsec_result ipsec3gpp_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, ipsec3gpp *out);
 
 /* The same; the notes of what was read are added to *notes, also on an error. */
+/*@ requires readable: MechanismReadable(s, list, k);
+    requires writable: \valid(out) && \valid(notes) && \separated(out, notes) && \separated(out, list) &&
+      \separated(notes, list);
+    terminates \true; exits \false; assigns *out, *notes;
+    ensures alg: \result.code == IPSEC_OK ==> out->alg == \old(ReadAlg(s, list, k, ProfileOf(profile)));
+    ensures ealg: \result.code == IPSEC_OK ==> out->ealg == \old(ReadEalg(s, list, k, ProfileOf(profile)));
+    ensures prot: \result.code == IPSEC_OK ==> out->prot == \old(ReadProt(s, list, k, ProfileOf(profile)));
+    ensures mod: \result.code == IPSEC_OK ==> out->mod == \old(ReadMod(s, list, k, ProfileOf(profile)));
+    ensures numbers: \result.code == IPSEC_OK ==> NumbersAre(out,
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_C, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_S, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_C, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_S, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PREFIX, ADDR_PREF_ABSENT)));
+    ensures taken: \result.code == IPSEC_OK ==> IpsecTaken(out, ProfileOf(profile));
+    ensures exact: \result.code == \old(ReadCode(s, list, k, ProfileOf(profile), 0));
+    ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out); */
 ipsec_result ipsec3gpp_read_noted(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
                                   ipsec3gpp *out, uint32_t *notes);
 
 /* The same with tolerance for SEC_NOTE_OLD_ALG and SEC_NOTE_OLD_EALG. */
+/*@ requires readable: MechanismReadable(s, list, k);
+    requires writable: \valid(out) && \valid(notes) && \separated(out, notes) && \separated(out, list) &&
+      \separated(notes, list);
+    terminates \true; exits \false; assigns *out, *notes;
+    ensures alg: \result.code == IPSEC_OK ==> out->alg == \old(ReadAlg(s, list, k, ProfileOf(profile)));
+    ensures ealg: \result.code == IPSEC_OK ==> out->ealg == \old(ReadEalg(s, list, k, ProfileOf(profile)));
+    ensures prot: \result.code == IPSEC_OK ==> out->prot == \old(ReadProt(s, list, k, ProfileOf(profile)));
+    ensures mod: \result.code == IPSEC_OK ==> out->mod == \old(ReadMod(s, list, k, ProfileOf(profile)));
+    ensures numbers: \result.code == IPSEC_OK ==> NumbersAre(out,
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_C, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_S, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_C, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_S, 0)),
+      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PREFIX, ADDR_PREF_ABSENT)));
+    ensures taken: \result.code == IPSEC_OK ==> IpsecTaken(out, ProfileOf(profile));
+    ensures exact: \result.code == \old(ReadCode(s, list, k, ProfileOf(profile), 1));
+    ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out); */
 ipsec_result ipsec3gpp_read_tolerant(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
                                      ipsec3gpp *out, uint32_t *notes);
 
@@ -40,9 +92,17 @@ ipsec_result ipsec3gpp_read_tolerant(const uint8_t *s, const sec_list *list, uin
 uint32_t sec_list_notes(const uint8_t *s, const sec_list *list, sec_profile profile, bool client);
 
 /* The words of the standard: "hmac-sha-1-96", "null", ... */
+/*@ terminates \true; exits \false; assigns \result \from alg;
+    ensures readable: \valid_read(\result); */
 const char *sec_alg_name(sec_alg alg);
+/*@ terminates \true; exits \false; assigns \result \from ealg;
+    ensures readable: \valid_read(\result); */
 const char *sec_ealg_name(sec_ealg ealg);
+/*@ terminates \true; exits \false; assigns \result \from code;
+    ensures readable: \valid_read(\result); */
 const char *ipsec_error_name(ipsec_code code);
+/*@ terminates \true; exits \false; assigns \result \from code;
+    ensures readable: \valid_read(\result); */
 const char *ipsec_requirement(ipsec_code code);
 
 /* P-CSCF: the index of the client's mechanism that the server's own order of algorithm pairs prefers, or SIP_NPOS

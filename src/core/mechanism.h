@@ -25,7 +25,20 @@ typedef enum {
 } sec_code;
 typedef struct { sec_code code; size_t at; } sec_result; /* at: offset of the fault */
 
+#include "../../spec/logic/mechanism.h"
+
+/*@ // what the list names of s stands apart from out[0 .. cap)
+    predicate PartApart(uint8_t *out, integer cap, uint8_t *s, sip_part x) =
+      \separated(out + (0 .. cap - 1), s + (0 .. x.at + x.len - 1));
+    predicate MechanismApart(uint8_t *out, integer cap, uint8_t *s, sec_list *l, integer k) =
+      PartApart(out, cap, s, l->mech[k].name) &&
+      \forall integer j; l->mech[k].first <= j < l->mech[k].first + l->mech[k].count ==>
+        PartApart(out, cap, s, l->param[j].name) && PartApart(out, cap, s, l->param[j].value); */
+
 /* The form of a parameter's value, which its first byte tells. */
+/*@ requires readable: SecReadable(s, p);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == SecForm(s, p); */
 sec_value_form sec_param_form(const uint8_t *s, const sec_param *p);
 
 /* Appends the mechanisms of the header value s[i..j) to *list (count = params = 0 at first). SEC_TOO_LONG: j is above
@@ -51,6 +64,8 @@ sec_result sec_list_read(const uint8_t *s, const sip_message *m, sip_header_name
 #define SEC_NOTE_NOT_DIGEST   0x1000u /* d-alg, d-qop or d-ver without digest (R3329-2.2-10) */
 #define SEC_NOTE_MEDIASEC     0x2000u /* an entry for media, kept out of the choice (TS 24.229 7.2A.7) */
 #define SEC_NOTE_LAST         SEC_NOTE_MEDIASEC
+/*@ terminates \true; exits \false; assigns \result \from note;
+    ensures readable: \valid_read(\result); */
 const char *sec_note_name(uint32_t note); /* the word of one bit; "" for what is none */
 
 /* Parse with tolerance: a deviation marked T is accepted and added to *notes. All else is refused as above. */
@@ -59,6 +74,12 @@ sec_result sec_list_read_tolerant(const uint8_t *s, const sip_message *m, sip_he
                                   uint32_t *notes);
 
 /* Canonical form; returns its length, or SIP_NPOS where cap is too small. */
+/*@ requires readable: ListReadable(s, list) && ListQ(list);
+    requires writable: \valid(out + (0 .. cap - 1)) && \separated(out + (0 .. cap - 1), list);
+    requires apart: \forall integer k; 0 <= k < list->count ==> MechanismApart(out, cap, s, list, k);
+    terminates \true; exits \false; assigns out[0 .. cap - 1];
+    ensures range: \result == SIP_NPOS || \result <= cap;
+    ensures empty: list->count == 0 ==> \result == 0; */
 size_t sec_list_print(const uint8_t *s, const sec_list *list, uint8_t *out, size_t cap);
 
 /* RFC 3329 2.3.1: same mechanisms in the same order, equal parameters (spec/decisions.md). */
@@ -78,8 +99,14 @@ bool sec_names_equal(const uint8_t *sa, sip_part a, const uint8_t *sb, sip_part 
 /* The parameter of mechanism k with that lower-case name, or SIP_NPOS; an index into list->param. */
 size_t sec_param_find(const uint8_t *s, const sec_list *list, uint32_t k, const char *name, size_t len);
 
+/*@ terminates \true; exits \false; assigns \result \from d;
+    ensures readable: \valid_read(\result); */
 const char *sec_difference_name(sec_difference d);
+/*@ terminates \true; exits \false; assigns \result \from code;
+    ensures readable: \valid_read(\result); */
 const char *sec_error_name(sec_code code);
+/*@ terminates \true; exits \false; assigns \result \from code;
+    ensures readable: \valid_read(\result); */
 const char *sec_requirement(sec_code code);
 
 #endif

@@ -11,6 +11,7 @@ typedef enum { EALG_NULL, EALG_DES_EDE3_CBC, EALG_AES_CBC, EALG_AES_GCM, EALG_CO
 
 /* What a profile accepts in an ipsec-3gpp mechanism, and how the machines work in it. */
 typedef struct {
+    sec_profile id;
     bool ipsec;              /* the mechanism exists in it */
     bool pairs;              /* spi-c, spi-s, port-c, port-s; else spi, port1, port2 */
     bool port2_needed;       /* cr1: both ports are told (CR1-7.1-16) */
@@ -28,10 +29,41 @@ typedef struct {
     bool sm7_list_alone;     /* SM7 repeats the P-CSCF's list alone, not Security-Client (CR1-7.2-SM7-2, Z-11) */
 } profile_table;
 
+/*@ // What a profile takes (TS 33.203 Annex H, RFC 3329 Appendix A): 1 or 0. v: an algorithm.
+    logic integer ProfileOf(integer p) = (0 <= p && p < PROFILE_COUNT) ? p : PROFILE_IMS;
+    logic integer IpsecBit(integer p) = p == PROFILE_DRAFT ? 0 : 1;
+    logic integer PairsBit(integer p) = (p == PROFILE_IMS || p == PROFILE_IMS_R5) ? 1 : 0;
+    logic integer Port2Bit(integer p) = p == PROFILE_CR1 ? 1 : 0;
+    logic integer AhBit(integer p) = p == PROFILE_RFC3329 ? 1 : 0;
+    logic integer UdpEncTunBit(integer p) = p == PROFILE_IMS ? 1 : 0;
+    logic integer AlgBit(integer p, integer v) =
+      p == PROFILE_IMS ? ((v == ALG_HMAC_SHA_1_96 || v == ALG_AES_GMAC || v == ALG_NULL) ? 1 : 0) :
+      (p != PROFILE_DRAFT && (v == ALG_HMAC_MD5_96 || v == ALG_HMAC_SHA_1_96)) ? 1 : 0;
+    logic integer EalgBit(integer p, integer v) =
+      p == PROFILE_IMS ? ((v == EALG_NULL || v == EALG_AES_CBC || v == EALG_AES_GCM) ? 1 : 0) :
+      (p != PROFILE_DRAFT && (v == EALG_NULL || v == EALG_DES_EDE3_CBC || (p == PROFILE_IMS_R5 && v == EALG_AES_CBC)))
+      ? 1 : 0;
+    predicate ProfileTable(profile_table *t) = \valid_read(t) && 0 <= t->id < PROFILE_COUNT &&
+      t->ipsec == IpsecBit(t->id) && t->pairs == PairsBit(t->id) && t->port2_needed == Port2Bit(t->id) &&
+      t->ah == AhBit(t->id) && t->udp_enc_tun == UdpEncTunBit(t->id) &&
+      t->alg[ALG_HMAC_MD5_96] == AlgBit(t->id, ALG_HMAC_MD5_96) &&
+      t->alg[ALG_HMAC_SHA_1_96] == AlgBit(t->id, ALG_HMAC_SHA_1_96) &&
+      t->alg[ALG_AES_GMAC] == AlgBit(t->id, ALG_AES_GMAC) && t->alg[ALG_NULL] == AlgBit(t->id, ALG_NULL) &&
+      t->ealg[EALG_NULL] == EalgBit(t->id, EALG_NULL) &&
+      t->ealg[EALG_DES_EDE3_CBC] == EalgBit(t->id, EALG_DES_EDE3_CBC) &&
+      t->ealg[EALG_AES_CBC] == EalgBit(t->id, EALG_AES_CBC) &&
+      t->ealg[EALG_AES_GCM] == EalgBit(t->id, EALG_AES_GCM); */
+
 /* The table of a profile; that of PROFILE_IMS for a number that is none. */
+/*@ terminates \true; exits \false; assigns \result \from profile;
+    ensures exact: ProfileTable(\result) && \result->id == ProfileOf(profile);
+    ensures machines: profile != PROFILE_CR1 ==> !\result->cr1 && !\result->one_pair && !\result->port_5061 &&
+      !\result->us_free && !\result->ps_fixed && !\result->life_is_period && !\result->sm7_list_alone; */
 const profile_table *profile_get(sec_profile profile);
 
 #define PROFILE_NAME_MAX 8u
+/*@ terminates \true; exits \false; assigns \result \from profile;
+    ensures readable: \valid_read(\result); */
 const char *profile_name(sec_profile profile); /* "ims", "ims-r5", "cr1", "rfc3329", "draft" */
 
 #endif

@@ -1,0 +1,29 @@
+/* Security mechanisms and their parameters in logic (RFC 3329 2.2). To be included behind the types of mechanism.h. */
+#ifndef SECAGREE_LOGIC_MECHANISM_H
+#define SECAGREE_LOGIC_MECHANISM_H
+#include "lex.h"
+
+/*@ predicate PartReadable(uint8_t *s, sip_part x) = \valid_read(s + (0 .. x.at + x.len - 1));
+    predicate SecReadable(uint8_t *s, sec_param *p) =
+      \valid_read(p) && PartReadable(s, p->name) && PartReadable(s, p->value);
+    // mechanism k of the list, with its parameters, lies in the list and in the text
+    predicate MechanismReadable(uint8_t *s, sec_list *l, integer k) =
+      \valid_read(l) && 0 <= k < SEC_MECHANISMS_MAX && PartReadable(s, l->mech[k].name) &&
+      l->mech[k].first + l->mech[k].count <= SEC_PARAMS_MAX &&
+      \forall integer j; l->mech[k].first <= j < l->mech[k].first + l->mech[k].count ==>
+        PartReadable(s, l->param[j].name) && PartReadable(s, l->param[j].value);
+    predicate ListReadable(uint8_t *s, sec_list *l) =
+      \valid_read(l) && l->count <= SEC_MECHANISMS_MAX &&
+      \forall integer k; 0 <= k < l->count ==> MechanismReadable(s, l, k);
+
+    // q of every mechanism is that of a qvalue, or -1
+    predicate ListQ(sec_list *l) = \forall integer k; 0 <= k < l->count ==> -1 <= l->mech[k].q <= 1000;
+
+    // the form of the value s[i .. i + n), and the offset that a fault of a parameter is shown at
+    logic integer SecValueForm(uint8_t *s, integer i, integer n) =
+      n == 0 ? SEC_VALUE_NONE : s[i] == '"' ? SEC_VALUE_QUOTED : s[i] == '[' ? SEC_VALUE_HOST : SEC_VALUE_TOKEN;
+    logic integer SecForm(uint8_t *s, sec_param *p) = SecValueForm(s, p->value.at, p->value.len);
+    logic integer SecAt(sec_param *p) = p->value.len == 0 ? p->name.at : p->value.at;
+*/
+
+#endif
