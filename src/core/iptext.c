@@ -144,15 +144,17 @@ static bool groups_read(const uint8_t *s, size_t i, size_t j, ip6_groups *t)
         loop assigns k, *t;
         loop variant 8 - t->count; */
     while (t->count < 8) {
-        ip4_text q = ip4_scan(s, j, k);
-        digits h;
-        if (t->count < 7 && q.end == j) {
+        digits h = h16_scan(s, j, k);
+        //@ assert dotted: Ip4End(s, j, k) == j ==> k < h.end < j && s[h.end] == '.'; // 1*3DIGIT "." begins it
+        if (h.end == k)
+            return false;
+        if (h.end < j && s[h.end] == '.') {
+            ip4_text q = ip4_scan(s, j, k);
+            if (t->count >= 7 || q.end != j)
+                return false;
             groups_add_ip4(t, q);
             return true;
         }
-        h = h16_scan(s, j, k);
-        if (h.end == k)
-            return false;
         t->w[t->count] = (uint16_t)h.value;
         t->count++;
         if (h.end == j)
