@@ -3,6 +3,7 @@
 #include "../../src/core/mechanism.h"
 #include "../../src/core/plain.h"
 #include "../../src/core/stops.h"
+#include "../../src/core/word.h"
 #include "guard.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -54,6 +55,42 @@ static void test_quoted(void **state)
     (void)state;
     each(check_quoted, "\"abcdefghijkl");
     each(check_quoted, "\"ab \xC3\xA9 fgh\\\"ijklmn opqrs");
+}
+
+static void check_colons(const uint8_t *s, size_t n)
+{
+    for (size_t i = 0; i + 8 <= n; i++) {
+        size_t k = 0;
+        while (k < 8 && s[i + k] != ':')
+            k++;
+        assert_int_equal(sip_first_stop(sip_colons(s + i)), k);
+    }
+}
+
+static void test_colons(void **state)
+{
+    (void)state;
+    each(check_colons, "Contact");
+    each(check_colons, "a:;9z::");
+}
+
+/* Each byte of a token against each other one at each place, the rest equal but for case. */
+static void test_order(void **state)
+{
+    (void)state;
+    for (unsigned pair = 0; pair < 65536; pair++) {
+        uint8_t a = (uint8_t)pair, b = (uint8_t)(pair >> 8);
+        if (!sip_is_token(a) || !sip_is_token(b))
+            continue;
+        for (size_t place = 0; place < 8; place++) {
+            uint8_t x[8] = "port-S~9", y[8] = "pOrt-s~9";
+            x[place] = a;
+            y[place] = b;
+            int xy = sip_order8(x, y), yx = sip_order8(y, x);
+            assert_int_equal(xy == 0, sip_letter_order(a, b) == 0);
+            assert_true(xy == -yx);
+        }
+    }
 }
 
 /* The end of the token at each place of the text, in order. */
@@ -120,7 +157,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_token), cmocka_unit_test(test_quoted), cmocka_unit_test(test_stops),
-        cmocka_unit_test(test_long),  cmocka_unit_test(test_names),
+        cmocka_unit_test(test_long),  cmocka_unit_test(test_names),  cmocka_unit_test(test_colons),
+        cmocka_unit_test(test_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
