@@ -135,14 +135,14 @@
       kind == 3 ? ((t == 0 && form == 1 && j - i <= 3 && NumberBit(s, i, j, 255) == 1) ? 1 : 0) :
       kind == 4 ? ((m == 0 && (form == 1 || form == 2) && HostEnd(s, j, i) == j) ? 1 : 0) : 1;
     // form and place of the value of a generic-param whose name ends at e
-    logic integer ParamForm(uint8_t *s, integer n, integer e) =
-      EqualEnd(s, n, e) < 0 ? 0 : ValueForm(s, n, EqualEnd(s, n, e));
-    logic integer ParamValueAt(uint8_t *s, integer n, integer e) =
-      EqualEnd(s, n, e) < 0 ? e : ValueAt(s, n, EqualEnd(s, n, e));
+    logic integer FormOf(uint8_t *s, integer n, integer e) =
+      EqualEnd(s, n, e) < 0 ? 0 : GenForm(s, n, EqualEnd(s, n, e));
+    logic integer PlaceOf(uint8_t *s, integer n, integer e) =
+      EqualEnd(s, n, e) < 0 ? e : GenAt(s, n, EqualEnd(s, n, e));
     logic integer ViaParamRest(uint8_t *s, integer n, integer i, integer e,
                                integer b, integer c, integer r, integer t, integer m) =
       e < 0 ? -1 : ReceivedNameBit(s, i, e) == 1 ? (c == 0 ? ReceivedEnd(s, n, e) : -1) :
-      (ParamRest(s, n, e) >= 0 && ViaFormBit(s, ViaKind(s, i, e), ParamForm(s, n, e), ParamValueAt(s, n, e),
+      (ParamRest(s, n, e) >= 0 && ViaFormBit(s, ViaKind(s, i, e), FormOf(s, n, e), PlaceOf(s, n, e),
                                              ParamRest(s, n, e), b, r, t, m) == 1) ? ParamRest(s, n, e) : -1;
     // via-params at i; c: received was seen
     logic integer ViaParamEnd(uint8_t *s, integer n, integer i,

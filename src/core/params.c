@@ -7,9 +7,9 @@
 /*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
     requires writable: \valid(p) && \separated(p, s + (0 .. n - 1));
     terminates \true; exits \false; assigns p->form, p->value.at;
-    ensures exact: Found(\result, ValueEnd(s, n, i));
+    ensures exact: Found(\result, GenEnd(s, n, i));
     ensures range: \result != SIP_NPOS ==> i <= p->value.at < \result <= n;
-    ensures parts: p->value.at == ValueAt(s, n, i) && p->form == ValueForm(s, n, i); */
+    ensures parts: p->value.at == GenAt(s, n, i) && p->form == GenForm(s, n, i); */
 static size_t value_scan(const uint8_t *s, size_t n, size_t i, sip_param *p)
 {
     size_t q = i < n && s[i] > ' ' ? i : sip_sws_scan(s, n, i); /* quoted-string brings an SWS of its own */

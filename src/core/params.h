@@ -16,9 +16,9 @@ typedef struct { sip_span name, value; sip_value_form form; } sip_param; /* a qu
     predicate ParamIs(sip_param *p, uint8_t *s, integer n, integer i, integer e) =
       p->name.at == i && p->name.len == e - i &&
       (EqualEnd(s, n, e) < 0 ==> p->form == SIP_VALUE_NONE && p->value.at == e && p->value.len == 0) &&
-      (EqualEnd(s, n, e) >= 0 ==> p->form == ValueForm(s, n, EqualEnd(s, n, e)) &&
-       p->value.at == ValueAt(s, n, EqualEnd(s, n, e)) &&
-       p->value.at + p->value.len == ValueEnd(s, n, EqualEnd(s, n, e))); */
+      (EqualEnd(s, n, e) >= 0 ==> p->form == GenForm(s, n, EqualEnd(s, n, e)) &&
+       p->value.at == GenAt(s, n, EqualEnd(s, n, e)) &&
+       p->value.at + p->value.len == GenEnd(s, n, EqualEnd(s, n, e))); */
 
 /* token [ EQUAL gen-value ] at i: the index behind it, or SIP_NPOS, and *p is as it was then. */
 /*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
