@@ -132,7 +132,7 @@
                              integer b, integer r, integer t, integer m) =
       kind == 1 ? ((b == 0 && form == 1) ? 1 : 0) :
       kind == 2 ? ((r == 0 && (form == 0 || (form == 1 && NumberBit(s, i, j, 65535) == 1))) ? 1 : 0) :
-      kind == 3 ? ((t == 0 && form == 1 && j - i <= 3 && NumberBit(s, i, j, 255) == 1) ? 1 : 0) :
+      kind == 3 ? ((t == 0 && j - i <= 3 && form == 1 && NumberBit(s, i, j, 255) == 1) ? 1 : 0) :
       kind == 4 ? ((m == 0 && (form == 1 || form == 2) && HostEnd(s, j, i) == j) ? 1 : 0) : 1;
     // form and place of the value of a generic-param whose name ends at e
     logic integer FormOf(uint8_t *s, integer n, integer e) =

@@ -45,6 +45,23 @@ static size_t auth_param_scan(const uint8_t *s, size_t n, size_t i, size_t *name
     return end;
 }
 
+/*@ requires lower: 'a' <= w <= 'z';
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> Lower(c) == w; */
+static inline bool is_letter(uint8_t c, uint8_t w)
+{
+    return c == w || c + 32 == w;
+}
+
+/*@ requires readable: Text(s, j, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> DigestBit(s, i, j) == 1; */
+static bool is_digest(const uint8_t *s, size_t i, size_t j)
+{
+    return j - i == 6 && is_letter(s[i], 'd') && is_letter(s[i + 1], 'i') && is_letter(s[i + 2], 'g') &&
+           is_letter(s[i + 3], 'e') && is_letter(s[i + 4], 's') && is_letter(s[i + 5], 't');
+}
+
 /* "Digest" LWS: the index behind it, or SIP_NPOS. Authentication-Info has no scheme. */
 /*@ requires readable: Text(s, n, i);
     terminates \true; exits \false; assigns \nothing;
@@ -55,7 +72,7 @@ static size_t scheme_scan(const uint8_t *s, size_t n, size_t i, sip_header_name 
     if (id == SIP_H_AUTHENTICATION_INFO)
         return i;
     size_t e = sip_token_scan(s, n, i);
-    if (e == SIP_NPOS || !sip_equal_nocase(s, i, e, "digest", 6))
+    if (e == SIP_NPOS || !is_digest(s, i, e))
         return SIP_NPOS;
     size_t b = sip_sws_scan(s, n, e);
     return b > e ? b : SIP_NPOS;

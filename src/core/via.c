@@ -146,40 +146,82 @@ static bool is_host(const uint8_t *s, const sip_param *p)
            sip_host_scan(s, end_of(p->value), p->value.at) == end_of(p->value);
 }
 
-/*@ logic integer NamedKind(uint8_t *s, sip_param *p) = ViaKind(s, p->name.at, p->name.at + p->name.len); */
+/* The parameters of RFC 3261 25.1 and RFC 3581. */
+typedef enum { NAME_OTHER, NAME_BRANCH, NAME_RPORT, NAME_TTL, NAME_MADDR, NAME_RECEIVED } via_name;
 
-/* A parameter that RFC 3261 25.1 or RFC 3581 defines has its form, and stands once. */
+/*@ requires lower: 'a' <= w <= 'z';
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> Lower(c) == w; */
+static inline bool is_letter(uint8_t c, uint8_t w)
+{
+    return c == w || c + 32 == w;
+}
+
+/*@ requires readable: \valid_read(s + (i .. i + 4)) && i < SIP_NPOS - 5;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == (RportBit(s, i, i + 5) == 1 ? NAME_RPORT : MaddrBit(s, i, i + 5) == 1 ? NAME_MADDR :
+      NAME_OTHER); */
+static via_name name_of_5(const uint8_t *s, size_t i)
+{
+    if (is_letter(s[i], 'r') && is_letter(s[i + 1], 'p') && is_letter(s[i + 2], 'o') && is_letter(s[i + 3], 'r') &&
+        is_letter(s[i + 4], 't'))
+        return NAME_RPORT;
+    return is_letter(s[i], 'm') && is_letter(s[i + 1], 'a') && is_letter(s[i + 2], 'd') &&
+           is_letter(s[i + 3], 'd') && is_letter(s[i + 4], 'r') ? NAME_MADDR : NAME_OTHER;
+}
+
+/* The name s[i..e). */
+/*@ requires readable: Text(s, e, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == ViaKind(s, i, e); */
+static via_name name_of(const uint8_t *s, size_t i, size_t e)
+{
+    if (e - i == 5)
+        return name_of_5(s, i);
+    if (e - i == 6)
+        return is_letter(s[i], 'b') && is_letter(s[i + 1], 'r') && is_letter(s[i + 2], 'a') &&
+               is_letter(s[i + 3], 'n') && is_letter(s[i + 4], 'c') && is_letter(s[i + 5], 'h') ? NAME_BRANCH :
+               NAME_OTHER;
+    if (e - i == 3)
+        return is_letter(s[i], 't') && is_letter(s[i + 1], 't') && is_letter(s[i + 2], 'l') ? NAME_TTL : NAME_OTHER;
+    return e - i == 8 && is_letter(s[i], 'r') && is_letter(s[i + 1], 'e') && is_letter(s[i + 2], 'c') &&
+           is_letter(s[i + 3], 'e') && is_letter(s[i + 4], 'i') && is_letter(s[i + 5], 'v') &&
+           is_letter(s[i + 6], 'e') && is_letter(s[i + 7], 'd') ? NAME_RECEIVED : NAME_OTHER;
+}
+
+/* A parameter of that name has its form, and stands once. */
 /*@ requires readable: \valid_read(p) && ParamText(s, p);
     requires writable: \valid(v) && \valid(f) && \separated(v, f, p);
-    requires apart: \separated(v, s + (0 .. p->name.at + p->name.len - 1)) &&
-      \separated(f, s + (0 .. p->name.at + p->name.len - 1)) &&
-      \separated(v, s + (0 .. p->value.at + p->value.len - 1)) &&
+    requires apart: \separated(v, s + (0 .. p->value.at + p->value.len - 1)) &&
       \separated(f, s + (0 .. p->value.at + p->value.len - 1));
     terminates \true; exits \false; assigns v->branch, v->rport, v->rport_value, f->ttl, f->maddr;
-    ensures exact: \result <==> \old(ViaFormBit(s, NamedKind(s, p), p->form, p->value.at,
-      p->value.at + p->value.len, v->branch.len != 0 ? 1 : 0, v->rport ? 1 : 0, f->ttl ? 1 : 0, f->maddr ? 1 : 0) == 1);
-    ensures seen: \result ==> (v->rport <==> \old(NamedKind(s, p) == 2 || v->rport)) &&
-      (f->ttl <==> \old(NamedKind(s, p) == 3 || f->ttl)) && (f->maddr <==> \old(NamedKind(s, p) == 4 || f->maddr));
-    ensures branch: v->branch == \old(NamedKind(s, p) == 1 ? p->value : v->branch);
-    ensures value: \result ==> v->rport_value == \old(NamedKind(s, p) == 2 && p->form == SIP_VALUE_TOKEN ?
-      Decimal(s, p->value.at, p->value.at + p->value.len) : v->rport_value);
+    ensures exact: \result <==> \old(ViaFormBit(s, name, p->form, p->value.at, p->value.at + p->value.len,
+      v->branch.len != 0 ? 1 : 0, v->rport ? 1 : 0, f->ttl ? 1 : 0, f->maddr ? 1 : 0) == 1);
+    ensures seen: \result ==> (v->rport <==> (name == NAME_RPORT || \old(v->rport))) &&
+      (f->ttl <==> (name == NAME_TTL || \old(f->ttl))) && (f->maddr <==> (name == NAME_MADDR || \old(f->maddr)));
+    ensures branch: name == NAME_BRANCH ==> v->branch.at == p->value.at && v->branch.len == p->value.len;
+    ensures other: name != NAME_BRANCH ==> v->branch == \old(v->branch);
+    ensures value: \result && name == NAME_RPORT && p->form == SIP_VALUE_TOKEN ==>
+      v->rport_value == Decimal(s, p->value.at, p->value.at + p->value.len);
     ensures range: v->rport_value == \old(v->rport_value) || v->rport_value <= 65535; */
-static bool defined_param(const uint8_t *s, const sip_param *p, sip_via *v, seen *f)
+static bool defined_param(const uint8_t *s, const sip_param *p, via_name name, sip_via *v, seen *f)
 {
     uint32_t unused = 0;
-    if (sip_param_is(s, p, "branch", 6)) {
-        bool first = v->branch.len == 0;
+    bool first = v->branch.len == 0;
+    switch (name) {
+    case NAME_BRANCH:
         v->branch = p->value;
         return first && p->form == SIP_VALUE_TOKEN;
-    }
-    if (sip_param_is(s, p, "rport", 5))
+    case NAME_RPORT:
         return first_time(&v->rport) &&
                (p->form == SIP_VALUE_NONE || number_whole(s, p, 65535, &v->rport_value));
-    if (sip_param_is(s, p, "ttl", 3))
+    case NAME_TTL:
         return first_time(&f->ttl) && p->value.len <= 3 && number_whole(s, p, 255, &unused);
-    if (sip_param_is(s, p, "maddr", 5))
+    case NAME_MADDR:
         return first_time(&f->maddr) && is_host(s, p);
-    return true;
+    default:
+        return true;
+    }
 }
 
 /* via-params at i, the SEMI before it taken */
@@ -190,11 +232,11 @@ static bool defined_param(const uint8_t *s, const sip_param *p, sip_via *v, seen
     assigns v->branch, v->received, v->rport, v->rport_value, f->ttl, f->maddr;
     ensures exact: Found(\result, \old(ViaParamEnd(s, n, i, v->branch.len != 0 ? 1 : 0, v->received.len != 0 ? 1 : 0,
       v->rport ? 1 : 0, f->ttl ? 1 : 0, f->maddr ? 1 : 0)));
-    ensures seen: \result != SIP_NPOS ==> ((v->rport <==> \old(ViaKindAt(s, n, i) == 2 || v->rport)) &&
-      (f->ttl <==> \old(ViaKindAt(s, n, i) == 3 || f->ttl)) &&
-      (f->maddr <==> \old(ViaKindAt(s, n, i) == 4 || f->maddr)) &&
-      (v->branch.len != 0 <==> \old(ViaKindAt(s, n, i) == 1 || v->branch.len != 0)) &&
-      (v->received.len != 0 <==> \old(ViaKindAt(s, n, i) == 5 || v->received.len != 0)));
+    ensures seen: \result != SIP_NPOS ==> ((v->rport <==> (ViaKindAt(s, n, i) == 2 || \old(v->rport))) &&
+      (f->ttl <==> (ViaKindAt(s, n, i) == 3 || \old(f->ttl))) &&
+      (f->maddr <==> (ViaKindAt(s, n, i) == 4 || \old(f->maddr))) &&
+      (v->branch.len != 0 <==> (ViaKindAt(s, n, i) == 1 || \old(v->branch.len) != 0)) &&
+      (v->received.len != 0 <==> (ViaKindAt(s, n, i) == 5 || \old(v->received.len) != 0)));
     ensures range: \result != SIP_NPOS ==> i < \result <= n;
     ensures branch: v->branch == \old(v->branch) || v->branch.len == 0 || Inside(v->branch, i, n);
     ensures received: v->received == \old(v->received) || Inside(v->received, i, n);
@@ -204,11 +246,12 @@ static size_t via_param_scan(const uint8_t *s, size_t n, size_t i, sip_via *v, s
     size_t e = sip_token(s, n, i);
     if (e == SIP_NPOS)
         return SIP_NPOS;
-    if (e - i == 8 && sip_word_at(s, i, "received", 8))
+    via_name name = name_of(s, i, e);
+    if (name == NAME_RECEIVED)
         return v->received.len == 0 ? received_scan(s, n, e, v) : SIP_NPOS;
     sip_param p;
-    e = sip_param_rest(s, n, i, e, &p);
-    return e != SIP_NPOS && defined_param(s, &p, v, f) ? e : SIP_NPOS;
+    size_t end = sip_param_rest(s, n, i, e, &p);
+    return end != SIP_NPOS && defined_param(s, &p, name, v, f) ? end : SIP_NPOS;
 }
 
 /* via-parm at i: the index behind it, or SIP_NPOS */
