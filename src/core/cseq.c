@@ -9,17 +9,13 @@
 size_t sip_header_only(const sip_message *m, sip_header_name id)
 {
     size_t at = SIP_NPOS, count = 0;
-    //@ ghost size_t one = 0;
     /*@ loop invariant range: 0 <= k <= m->headers && count <= k;
-        loop invariant none: count == 0 ==> \forall integer j; 0 <= j < k ==> m->header[j].id != id;
-        loop invariant one: count > 0 ==> one <= at < k && m->header[one].id == id && m->header[at].id == id;
-        loop invariant alone: count == 1 ==> \forall integer j; 0 <= j < k && m->header[j].id == id ==> j == at;
-        loop invariant more: count > 1 ==> one < at;
-        loop assigns k, at, count, one;
+        loop invariant count: count == NamedCount(m, id, k);
+        loop invariant last: count > 0 ==> at == NamedLast(m, id, k) && Named(m, id, at);
+        loop assigns k, at, count;
         loop variant m->headers - k; */
     for (uint32_t k = 0; k < m->headers; k++) {
         bool hit = m->header[k].id == id;
-        //@ ghost if (hit && count == 0) one = k;
         at = hit ? k : at;
         count += hit;
     }

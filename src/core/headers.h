@@ -17,9 +17,14 @@
     // header field k is the first of that name
     predicate First(sip_message *m, integer id, integer k) = Named(m, id, k) &&
       \forall integer j; 0 <= j < k ==> m->header[j].id != id;
-    // header field k is the one of that name
-    predicate Only(sip_message *m, integer id, integer k) = Named(m, id, k) &&
-      \forall integer j; 0 <= j < m->headers && m->header[j].id == id ==> j == k; */
+    // of the first k header fields: how many have that name, and which is the last that has; -1: none
+    logic integer NamedCount(sip_message *m, integer id, integer k) =
+      k <= 0 ? 0 : NamedCount(m, id, k - 1) + (m->header[k - 1].id == id ? 1 : 0);
+    logic integer NamedLast(sip_message *m, integer id, integer k) =
+      k <= 0 ? -1 : m->header[k - 1].id == id ? k - 1 : NamedLast(m, id, k - 1);
+    // the one header field of that name; -1: none, or several
+    logic integer Only(sip_message *m, integer id) =
+      NamedCount(m, id, m->headers) == 1 ? NamedLast(m, id, m->headers) : -1; */
 
 /* In annotations: *out is no part of the text of the values. */
 #define SIP_APART(out, s, m) \
@@ -68,10 +73,9 @@ typedef struct { uint32_t number; sip_span method; } sip_cseq;
 /*@ requires readable: \valid_read(m) && Values(s, m);
     requires writable: \valid(out) && \separated(out, m) && SIP_APART(out, s, m);
     terminates \true; exits \false; assigns *out;
-    ensures one: \old(\forall integer k; !Only(m, SIP_H_CSEQ, k)) ==> !\result;
-    ensures exact: \forall integer k; \old(Only(m, SIP_H_CSEQ, k)) ==>
-      (\result <==> CSeqBit(s, ValueStop(m, k), ValueStart(m, k)) == 1);
-    ensures parts: \forall integer k; \result && \old(Only(m, SIP_H_CSEQ, k)) ==>
+    ensures exact: \let k = \old(Only(m, SIP_H_CSEQ));
+      \result <==> (k >= 0 && CSeqBit(s, ValueStop(m, k), ValueStart(m, k)) == 1);
+    ensures parts: \let k = \old(Only(m, SIP_H_CSEQ)); \result ==>
       out->number == Decimal(s, ValueStart(m, k), DigitsEnd(s, ValueStop(m, k), ValueStart(m, k))) &&
       out->method.at == CSeqBlank(s, ValueStop(m, k), ValueStart(m, k)) &&
       out->method.at + out->method.len == ValueStop(m, k);
@@ -84,7 +88,7 @@ typedef struct { sip_span uri, tag; } sip_party;
 /*@ requires readable: \valid_read(m) && Values(s, m);
     requires writable: \valid(out) && \separated(out, m) && SIP_APART(out, s, m);
     terminates \true; exits \false; assigns *out;
-    ensures spans: \result ==> \exists integer k; \old(Only(m, id, k)) &&
+    ensures spans: \let k = \old(Only(m, id)); \result ==> k >= 0 &&
       Inside(out->uri, ValueStart(m, k), ValueStop(m, k)) &&
       (out->tag.len > 0 ==> Inside(out->tag, ValueStart(m, k), ValueStop(m, k)));
     ensures kept: !\result ==> *out == \old(*out); */
@@ -111,10 +115,10 @@ bool sip_contact_read(const uint8_t *s, const sip_message *m, sip_contact *out);
     terminates \true; exits \false; assigns \nothing;
     ensures range: -2 <= \result <= 0xFFFFFFFF;
     ensures absent: \result == -1 <==> NoneNamed(m, SIP_H_EXPIRES);
-    ensures one: (\forall integer k; !Only(m, SIP_H_EXPIRES, k)) ==> \result < 0;
-    ensures exact: \forall integer k; Only(m, SIP_H_EXPIRES, k) ==>
-      \result == (NumberBit(s, ValueStart(m, k), ValueStop(m, k), 0xFFFFFFFF) == 1 ?
-      Decimal(s, ValueStart(m, k), ValueStop(m, k)) : -2); */
+    ensures exact: \let k = Only(m, SIP_H_EXPIRES);
+      \result >= 0 <==> (k >= 0 && NumberBit(s, ValueStart(m, k), ValueStop(m, k), 0xFFFFFFFF) == 1);
+    ensures value: \let k = Only(m, SIP_H_EXPIRES); \result >= 0 ==>
+      \result == Decimal(s, ValueStart(m, k), ValueStop(m, k)); */
 int64_t sip_expires_read(const uint8_t *s, const sip_message *m);
 
 /* The option tag stands in some header field of that name (Require, Proxy-Require, Supported, Unsupported). */

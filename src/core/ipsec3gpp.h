@@ -89,6 +89,9 @@ ipsec_result ipsec3gpp_read_tolerant(const uint8_t *s, const sec_list *list, uin
                                      ipsec3gpp *out, uint32_t *notes);
 
 /* The notes of a list as a whole: SEC_NOTE_Q_ORDER and those below it. client: it stands in Security-Client. */
+/*@ requires readable: ListReadable(s, list);
+    terminates \true; exits \false; assigns \nothing;
+    ensures empty: list->count == 0 ==> \result == 0; */
 uint32_t sec_list_notes(const uint8_t *s, const sec_list *list, sec_profile profile, bool client);
 
 /* The words of the standard: "hmac-sha-1-96", "null", ... */

@@ -12,9 +12,12 @@ static const mechanism_name DRAFT[] = {
     { "digest-integrity", 16 }, { "tls", 3 }, { "ipsec-ike", 9 }, { "ipsec-man", 9 }, { "smime", 5 },
 };
 
+/*@ requires readable: PartReadable(s, name) && \valid_read(set + (0 .. n - 1));
+    requires words: \forall integer k; 0 <= k < n ==> set[k].len <= 20;
+    terminates \true; exits \false; assigns \nothing; */
 static bool one_of(const uint8_t *s, sip_part name, const mechanism_name *set, size_t n)
 {
-    /*@ loop invariant 0 <= k <= n;
+    /*@ loop invariant range: 0 <= k <= n;
         loop assigns k;
         loop variant n - k; */
     for (size_t k = 0; k < n; k++) {
@@ -24,11 +27,16 @@ static bool one_of(const uint8_t *s, sip_part name, const mechanism_name *set, s
     return false;
 }
 
+/*@ requires readable: MechanismReadable(s, list, k) && \valid_read(name + (0 .. len - 1));
+    requires lower: \forall integer c; 0 <= c < len ==> 0 <= name[c] && Lower(name[c]) == name[c];
+    terminates \true; exits \false; assigns \nothing; */
 static bool has(const uint8_t *s, const sec_list *list, uint32_t k, const char *name, size_t len)
 {
     return sec_param_find(s, list, k, name, len) != SIP_NPOS;
 }
 
+/*@ requires readable: MechanismReadable(s, list, k);
+    terminates \true; exits \false; assigns \nothing; */
 static uint32_t mechanism_notes(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile)
 {
     sip_part name = list->mech[k].name;
@@ -47,7 +55,7 @@ uint32_t sec_list_notes(const uint8_t *s, const sec_list *list, sec_profile prof
 {
     uint32_t notes = 0;
     int32_t last = 1001;
-    /*@ loop invariant 0 <= k <= list->count;
+    /*@ loop invariant range: 0 <= k <= list->count && (k == 0 ==> notes == 0);
         loop assigns k, notes, last;
         loop variant list->count - k; */
     for (uint32_t k = 0; k < list->count; k++) {

@@ -97,6 +97,11 @@ sec_compared sec_list_compare_tolerant(const uint8_t *sa, const sec_list *a, con
 bool sec_names_equal(const uint8_t *sa, sip_part a, const uint8_t *sb, sip_part b);
 
 /* The parameter of mechanism k with that lower-case name, or SIP_NPOS; an index into list->param. */
+/*@ requires readable: MechanismReadable(s, list, k) && \valid_read(name + (0 .. len - 1));
+    requires lower: \forall integer c; 0 <= c < len ==> 0 <= name[c] && Lower(name[c]) == name[c];
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: \result != SIP_NPOS ==>
+      list->mech[k].first <= \result < list->mech[k].first + list->mech[k].count; */
 size_t sec_param_find(const uint8_t *s, const sec_list *list, uint32_t k, const char *name, size_t len);
 
 /*@ terminates \true; exits \false; assigns \result \from d;

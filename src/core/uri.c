@@ -33,6 +33,7 @@ static bool escaped_at(const uint8_t *s, size_t n, size_t i)
 typedef enum { RUN_USER, RUN_PASSWORD, RUN_PARAM, RUN_HEADER, RUN_URIC } uri_run;
 
 /*@ terminates \true; exits \false; assigns \nothing;
+    ensures slash: run == RUN_URIC && c == '/' ==> \result;
     ensures ascii: \result ==> 0x20 < c < 0x7F && c != '%' && c != '<' && c != '>' && c != '"'; */
 static bool run_takes(uri_run run, uint8_t c)
 {
@@ -52,7 +53,8 @@ static bool run_takes(uri_run run, uint8_t c)
 
 /*@ requires readable: Text(s, n, i);
     terminates \true; exits \false; assigns \nothing;
-    ensures range: i <= \result <= n; */
+    ensures range: i <= \result <= n;
+    ensures some: run == RUN_URIC && i < n && s[i] == '/' ==> i < \result; */
 static size_t run_scan(const uint8_t *s, size_t n, size_t i, uri_run run)
 {
     size_t j = i;
