@@ -1,131 +1,124 @@
-/* Which mechanism wins, on either side. */
-#include "ipsec3gpp.h"
+/* Which mechanism wins, on either side: each is read once and gets a rank, and best.h picks. */
+#include "best.h"
 
-static bool pair_is(const ipsec3gpp *v, const sec_pair *p)
+/* What the choice sees of a mechanism: whether it reads as ipsec-3gpp, and its pair if it does. */
+typedef struct { ipsec_code code; bool media; sec_pair pair; } offer;
+
+/*@ requires readable: MechanismReadable(s, list, k);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.code == ReadCode(s, list, k, ProfileOf(profile), tolerant ? 1 : 0);
+    ensures pair: \result.code == IPSEC_OK ==> \result.pair.alg == ReadAlg(s, list, k, ProfileOf(profile)) &&
+      \result.pair.ealg == ReadEalg(s, list, k, ProfileOf(profile)); */
+static offer offer_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, bool tolerant)
 {
-    return v->alg == p->alg && v->ealg == p->ealg;
+    ipsec3gpp v = { ALG_COUNT, EALG_COUNT, PROT_ESP, MOD_TRANS, 0, 0, 0, 0, ADDR_PREF_ABSENT };
+    uint32_t notes = 0;
+    ipsec_result r = tolerant ? ipsec3gpp_read_tolerant(s, list, k, profile, &v, &notes)
+                              : ipsec3gpp_read(s, list, k, profile, &v);
+    offer o = { r.code, sec_param_find(s, list, k, "mediasec", 8) != SIP_NPOS, { v.alg, v.ealg } };
+    return o;
 }
 
-/* The first mechanism of the list that reads well and has this pair, or SIP_NPOS; *out is set with it. */
-static size_t first_with(const uint8_t *s, const sec_list *list, sec_profile profile, const sec_pair *pair,
-                         ipsec3gpp *out)
+/*@ requires readable: ListReadable(s, client) && \valid_read(own + (0 .. n - 1)) && n <= INT32_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: ServerBest(s, client, ProfileOf(profile), own, n, \result); */
+static size_t server_best(const uint8_t *s, const sec_list *client, sec_profile profile, const sec_pair *own, size_t n)
 {
-    /*@ loop invariant 0 <= k <= list->count;
-        loop assigns k, *out;
-        loop variant list->count - k; */
-    for (uint32_t k = 0; k < list->count; k++) {
-        ipsec3gpp v;
-        if (ipsec3gpp_read(s, list, k, profile, &v).code == IPSEC_OK && pair_is(&v, pair)) {
-            *out = v;
-            return k;
-        }
+    int32_t rank[SEC_MECHANISMS_MAX];
+
+    /*@ loop invariant range: 0 <= k <= client->count;
+        loop invariant ranked: \forall integer m; 0 <= m < k ==>
+          rank[m] == ServerRank(s, client, m, ProfileOf(profile), own, n);
+        loop assigns k, rank[0 .. SEC_MECHANISMS_MAX - 1];
+        loop variant client->count - k; */
+    for (uint32_t k = 0; k < client->count; k++) {
+        offer o = offer_read(s, client, k, profile, false);
+        rank[k] = o.code == IPSEC_OK ? sec_pair_rank(o.pair, own, n) : SEC_NO_RANK;
     }
-    return SIP_NPOS;
+    return sec_best(rank, client->count);
 }
 
 size_t ipsec3gpp_choose_server(const uint8_t *s, const sec_list *client, sec_profile profile, const sec_pair *own,
                                size_t n, ipsec3gpp *out)
 {
-    /*@ loop invariant 0 <= p <= n;
-        loop assigns p, *out;
-        loop variant n - p; */
-    for (size_t p = 0; p < n; p++) {
-        size_t k = first_with(s, client, profile, &own[p], out);
-        if (k != SIP_NPOS)
-            return k;
-    }
-    return SIP_NPOS;
-}
+    size_t k = server_best(s, client, profile, own, n);
 
-/* The pair is one of the terminal's own. */
-static bool known(const ipsec3gpp *v, const sec_pair *own, size_t n)
-{
-    /*@ loop invariant 0 <= p <= n;
-        loop assigns p;
-        loop variant n - p; */
-    for (size_t p = 0; p < n; p++) {
-        if (pair_is(v, &own[p]))
-            return true;
-    }
-    return false;
+    if (k != SIP_NPOS)
+        (void)ipsec3gpp_read(s, client, (uint32_t)k, profile, out);
+    return k;
 }
 
 /* A mechanism without q ranks below each that has one; among equals the first stands (RFC 3329 2.3.1, TS 33.203
  * 7.2). */
+/*@ requires readable: ListReadable(s, server) && \valid_read(own + (0 .. n - 1)) && n <= INT32_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: ClientBest(s, server, ProfileOf(profile), own, n, \result); */
+static size_t client_best(const uint8_t *s, const sec_list *server, sec_profile profile, const sec_pair *own, size_t n)
+{
+    int32_t rank[SEC_MECHANISMS_MAX];
+
+    /*@ loop invariant range: 0 <= k <= server->count;
+        loop invariant ranked: \forall integer m; 0 <= m < k ==>
+          rank[m] == ClientRank(s, server, m, ProfileOf(profile), own, n);
+        loop assigns k, rank[0 .. SEC_MECHANISMS_MAX - 1];
+        loop variant server->count - k; */
+    for (uint32_t k = 0; k < server->count; k++) {
+        offer o = offer_read(s, server, k, profile, false);
+        bool known = o.code == IPSEC_OK && sec_pair_rank(o.pair, own, n) != SEC_NO_RANK;
+        rank[k] = known ? server->mech[k].q : SEC_NO_RANK;
+    }
+    return sec_best(rank, server->count);
+}
+
 size_t ipsec3gpp_choose_client(const uint8_t *s, const sec_list *server, sec_profile profile, const sec_pair *own,
                                size_t n, ipsec3gpp *out)
 {
-    size_t best = SIP_NPOS;
-    int32_t best_q = -2;
-    /*@ loop invariant 0 <= k <= server->count;
-        loop assigns k, best, best_q, *out;
-        loop variant server->count - k; */
-    for (uint32_t k = 0; k < server->count; k++) {
-        ipsec3gpp v;
-        if (server->mech[k].q <= best_q || ipsec3gpp_read(s, server, k, profile, &v).code != IPSEC_OK ||
-            !known(&v, own, n))
-            continue;
-        best = k;
-        best_q = server->mech[k].q;
-        *out = v;
-    }
-    return best;
+    size_t k = client_best(s, server, profile, own, n);
+
+    if (k != SIP_NPOS)
+        (void)ipsec3gpp_read(s, server, (uint32_t)k, profile, out);
+    return k;
 }
 
-static ipsec_code reads(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, bool tolerant,
-                        ipsec3gpp *v)
+/* The client's list has mechanism name, or, where that reads as ipsec-3gpp, one with its pair. */
+/*@ requires readable: ListReadable(sc, client) && PartReadable(ss, name) && \valid_read(o) &&
+      \valid_read(theirs + (0 .. SEC_MECHANISMS_MAX - 1));
+    terminates \true; exits \false; assigns \nothing; */
+static bool offered(const uint8_t *ss, sip_part name, const offer *o, const uint8_t *sc, const sec_list *client,
+                    const offer *theirs)
 {
-    uint32_t notes = 0;
-    ipsec_result r = tolerant ? ipsec3gpp_read_tolerant(s, list, k, profile, v, &notes)
-                              : ipsec3gpp_read(s, list, k, profile, v);
-    return r.code;
-}
-
-/* The client's list has a mechanism with that name, and, given a pair, with that pair. */
-static bool offered(const uint8_t *ss, sip_part name, const ipsec3gpp *pair, const uint8_t *sc, const sec_list *client,
-                    sec_profile profile, bool tolerant)
-{
-    /*@ loop invariant 0 <= k <= client->count;
+    /*@ loop invariant range: 0 <= k <= client->count;
         loop assigns k;
         loop variant client->count - k; */
     for (uint32_t k = 0; k < client->count; k++) {
-        ipsec3gpp v;
-        if (pair == NULL && sec_names_equal(ss, name, sc, client->mech[k].name) &&
-            sec_param_find(sc, client, k, "mediasec", 8) == SIP_NPOS)
-            return true;
-        if (pair != NULL && reads(sc, client, k, profile, tolerant, &v) == IPSEC_OK && v.alg == pair->alg &&
-            v.ealg == pair->ealg)
+        bool same = o->code == IPSEC_OK
+                        ? theirs[k].code == IPSEC_OK && theirs[k].pair.alg == o->pair.alg &&
+                              theirs[k].pair.ealg == o->pair.ealg
+                        : !theirs[k].media && sec_names_equal(ss, name, sc, client->mech[k].name);
+        if (same)
             return true;
     }
     return false;
-}
-
-/* Both sides can use mechanism k of the server's list. */
-static bool common(const uint8_t *ss, const sec_list *server, uint32_t k, const uint8_t *sc, const sec_list *client,
-                   sec_profile profile, bool tolerant)
-{
-    ipsec3gpp v;
-    ipsec_code code = reads(ss, server, k, profile, tolerant, &v);
-    if (sec_param_find(ss, server, k, "mediasec", 8) != SIP_NPOS)
-        return false;
-    if (code != IPSEC_OK && code != IPSEC_NOT_IPSEC)
-        return false;
-    return offered(ss, server->mech[k].name, code == IPSEC_OK ? &v : NULL, sc, client, profile, tolerant);
 }
 
 size_t sec_choose_common(const uint8_t *ss, const sec_list *server, const uint8_t *sc, const sec_list *client,
                          sec_profile profile, bool tolerant)
 {
-    size_t best = SIP_NPOS;
-    int32_t best_q = -2;
-    /*@ loop invariant 0 <= k <= server->count;
-        loop assigns k, best, best_q;
+    offer theirs[SEC_MECHANISMS_MAX];
+    int32_t rank[SEC_MECHANISMS_MAX];
+    /*@ loop invariant range: 0 <= k <= client->count;
+        loop assigns k, theirs[0 .. SEC_MECHANISMS_MAX - 1];
+        loop variant client->count - k; */
+    for (uint32_t k = 0; k < client->count; k++)
+        theirs[k] = offer_read(sc, client, k, profile, tolerant);
+    /*@ loop invariant range: 0 <= k <= server->count;
+        loop assigns k, rank[0 .. SEC_MECHANISMS_MAX - 1];
         loop variant server->count - k; */
     for (uint32_t k = 0; k < server->count; k++) {
-        if (server->mech[k].q > best_q && common(ss, server, k, sc, client, profile, tolerant)) {
-            best = k;
-            best_q = server->mech[k].q;
-        }
+        offer o = offer_read(ss, server, k, profile, tolerant);
+        bool usable = !o.media && (o.code == IPSEC_OK || o.code == IPSEC_NOT_IPSEC);
+        rank[k] = usable && offered(ss, server->mech[k].name, &o, sc, client, theirs) ? server->mech[k].q
+                                                                                      : SEC_NO_RANK;
     }
-    return best;
+    return sec_best(rank, server->count);
 }

@@ -111,15 +111,29 @@ const char *ipsec_requirement(ipsec_code code);
 /* P-CSCF: the index of the client's mechanism that the server's own order of algorithm pairs prefers, or SIP_NPOS
  * (CR2-7.2-SM6-2). The pairs are own[0..n), best first. */
 typedef struct { sec_alg alg; sec_ealg ealg; } sec_pair;
+#include "../../spec/logic/choose.h"
+/*@ requires readable: ListReadable(s, client) && \valid_read(own + (0 .. n - 1)) && n <= INT32_MAX;
+    requires writable: \valid(out) && \separated(out, client);
+    terminates \true; exits \false; assigns *out;
+    ensures exact: \forall integer r; r == \result ==> \old(ServerBest(s, client, ProfileOf(profile), own, n, r));
+    ensures kept: \result == SIP_NPOS ==> *out == \old(*out); */
 size_t ipsec3gpp_choose_server(const uint8_t *s, const sec_list *client, sec_profile profile, const sec_pair *own,
                                size_t n, ipsec3gpp *out);
 
 /* UE: the mechanism of the server's list with the highest q among those it knows (RFC 3329 2.3.1), else the first. */
+/*@ requires readable: ListReadable(s, server) && \valid_read(own + (0 .. n - 1)) && n <= INT32_MAX;
+    requires writable: \valid(out) && \separated(out, server);
+    terminates \true; exits \false; assigns *out;
+    ensures exact: \forall integer r; r == \result ==> \old(ClientBest(s, server, ProfileOf(profile), own, n, r));
+    ensures kept: \result == SIP_NPOS ==> *out == \old(*out); */
 size_t ipsec3gpp_choose_client(const uint8_t *s, const sec_list *server, sec_profile profile, const sec_pair *own,
                                size_t n, ipsec3gpp *out);
 
 /* UE: the mechanism of the server's list with the highest q among those that the client's list has too, by name, and
  * for ipsec-3gpp by a pair of algorithms as well (RFC 3329 2.3.1); SIP_NPOS where there is none. */
+/*@ requires readable: ListReadable(ss, server) && ListReadable(sc, client);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: \result == SIP_NPOS || \result < server->count; */
 size_t sec_choose_common(const uint8_t *ss, const sec_list *server, const uint8_t *sc, const sec_list *client,
                          sec_profile profile, bool tolerant);
 
