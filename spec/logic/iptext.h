@@ -43,6 +43,36 @@
     logic integer Ip6AddressBit(uint8_t *s, integer i, integer j) = // 1: all of s[i..j) is an IPv6address
       !(i + 1 < j && s[i] == ':' && s[i + 1] == ':') ? Ip6RestBit(s, j, i, 0, 0) :
       i + 2 == j ? 1 : Ip6RestBit(s, j, i + 2, 0, 1);
+
+    logic integer Ip4High(uint8_t *s, integer n, integer i) = // the first two octets of the IPv4address at i
+      Decimal(s, i, Ip4Part2(s, n, i) - 1) * 256 + Decimal(s, Ip4Part2(s, n, i), Ip4Part3(s, n, i) - 1);
+    logic integer Ip4Low(uint8_t *s, integer n, integer i) =
+      Decimal(s, Ip4Part3(s, n, i), Ip4Part4(s, n, i) - 1) * 256 +
+      Decimal(s, Ip4Part4(s, n, i), OctetEnd(s, n, Ip4Part4(s, n, i)));
+    // of s[k..j), k at the start of group g of an address: the groups in all, those before "::" (9: none), the m-th
+    logic integer Ip6Count(uint8_t *s, integer j, integer k, integer g) =
+      \let e = H16End(s, j, k);
+      k >= j ? g : Ip4End(s, j, k) == j ? g + 2 : e >= j ? g + 1 :
+      Ip6Count(s, j, (e + 1 < j && s[e + 1] == ':') ? e + 2 : e + 1, g + 1);
+    logic integer Ip6Gap(uint8_t *s, integer j, integer k, integer g) =
+      \let e = H16End(s, j, k);
+      (k >= j || Ip4End(s, j, k) == j || e >= j) ? 9 :
+      (e + 1 < j && s[e + 1] == ':') ? g + 1 : Ip6Gap(s, j, e + 1, g + 1);
+    logic integer Ip6Group(uint8_t *s, integer j, integer k, integer g, integer m) =
+      \let e = H16End(s, j, k);
+      (k >= j || m < g) ? 0 :
+      Ip4End(s, j, k) == j ? (m == g ? Ip4High(s, j, k) : m == g + 1 ? Ip4Low(s, j, k) : 0) :
+      m == g ? HexNumber(s, k, e) :
+      e >= j ? 0 : Ip6Group(s, j, (e + 1 < j && s[e + 1] == ':') ? e + 2 : e + 1, g + 1, m);
+    logic integer Ip6First(uint8_t *s, integer i, integer j) = // where the first group starts
+      (i + 1 < j && s[i] == ':' && s[i + 1] == ':') ? i + 2 : i;
+    logic integer Ip6Before(uint8_t *s, integer i, integer j) = // the groups before "::"
+      Ip6First(s, i, j) > i ? 0 : Ip6Gap(s, j, i, 0);
+    logic integer Ip6Word(uint8_t *s, integer i, integer j, integer m) = // the m-th of eight words of an IPv6address
+      \let f = Ip6First(s, i, j);
+      \let z = 8 - Ip6Count(s, j, f, 0);
+      m < Ip6Before(s, i, j) ? Ip6Group(s, j, f, 0, m) :
+      m >= Ip6Before(s, i, j) + z ? Ip6Group(s, j, f, 0, m - z) : 0;
 */
 
 #endif

@@ -15,6 +15,7 @@ typedef struct { uint8_t b[16]; } ip_addr;
     logic integer Word(ip_addr *a, integer k) = a->b[2 * k] * 256 + a->b[2 * k + 1];
     logic integer WordSum(ip_addr *a, integer n) = // of the first n 16-bit words
       n <= 0 ? 0 : WordSum(a, n - 1) + Word(a, n - 1); */
+#include "../../spec/logic/addrtext.h"
 
 /*@ requires readable: \valid_read(a);
     terminates \true; exits \false; assigns \nothing;
@@ -38,7 +39,10 @@ uint32_t addr_sum16(const ip_addr *a);
     requires writable: \valid(out) && \separated(out, s + (0 .. j - 1));
     terminates \true; exits \false; assigns *out;
     ensures exact: \result <==> \old(i < j && (Ip4End(s, j, i) == j || Ip6AddressBit(s, i, j) == 1));
-    ensures v4: \old(i < j && Ip4End(s, j, i) == j) ==> V4Mapped(out);
+    ensures v4: \old(i < j && Ip4End(s, j, i) == j) ==>
+      V4Mapped(out) && Word(out, 6) == \old(Ip4High(s, j, i)) && Word(out, 7) == \old(Ip4Low(s, j, i));
+    ensures v6: \old(i < j && Ip4End(s, j, i) != j && Ip6AddressBit(s, i, j) == 1) ==>
+      \forall integer m; 0 <= m < 8 ==> Word(out, m) == \old(Ip6Word(s, i, j, m));
     ensures kept: !\result ==> \forall integer k; 0 <= k < 16 ==> out->b[k] == \old(out->b[k]); */
 bool addr_parse(const uint8_t *s, size_t i, size_t j, ip_addr *out);
 
@@ -48,7 +52,8 @@ bool addr_parse(const uint8_t *s, size_t i, size_t j, ip_addr *out);
     requires writable: \valid(out + (0 .. ADDR_TEXT_MAX - 1)) && \separated(a, out + (0 .. ADDR_TEXT_MAX - 1));
     terminates \true; exits \false; assigns out[0 .. ADDR_TEXT_MAX - 1];
     ensures range: 0 < \result < ADDR_TEXT_MAX;
-    ensures ended: out[\result] == 0; */
+    ensures v4: V4Mapped(a) ==> V4Text(a, out, \result);
+    ensures v6: !V4Mapped(a) ==> \forall integer g; LongestZeros(a, g) ==> V6Text(a, g, out, \result); */
 size_t addr_print(const ip_addr *a, char out[ADDR_TEXT_MAX]);
 
 #endif

@@ -2,11 +2,15 @@
 #include "lex.h"
 #include "mechanism.h"
 
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == Lower(c); */
 static uint8_t lower(uint8_t c)
 {
     return c >= 'A' && c <= 'Z' ? (uint8_t)(c + 32) : c;
 }
 
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> WhiteBit(c) == 1; */
 static bool white(uint8_t c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -16,7 +20,8 @@ bool sec_names_equal(const uint8_t *sa, sip_part a, const uint8_t *sb, sip_part 
 {
     if (a.len != b.len)
         return false;
-    /*@ loop invariant 0 <= k <= a.len;
+    /*@ loop invariant range: 0 <= k <= a.len;
+        loop invariant same: \forall integer m; 0 <= m < k ==> Lower(sa[a.at + m]) == Lower(sb[b.at + m]);
         loop assigns k;
         loop variant a.len - k; */
     for (size_t k = 0; k < a.len; k++) {
@@ -26,51 +31,95 @@ bool sec_names_equal(const uint8_t *sa, sip_part a, const uint8_t *sb, sip_part 
     return true;
 }
 
-/* A reader of a quoted-string that sees one SP for each LWS; a quoted-pair keeps its byte. */
-typedef struct { size_t at, end; bool pair; } reader;
-
-static uint8_t next_byte(const uint8_t *s, reader *r)
+/* The byte that c stands for in a quoted-string; each LWS is one SP, a quoted-pair keeps its byte. */
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == QuotedByte(c, pair ? 1 : 0); */
+static uint8_t quoted_byte(uint8_t c, bool pair)
 {
-    uint8_t c = s[r->at++];
-    if (r->pair || !white(c)) {
-        r->pair = !r->pair && c == '\\';
-        return c;
-    }
-    /*@ loop invariant r->at <= r->end;
-        loop assigns r->at;
-        loop variant r->end - r->at; */
-    while (r->at < r->end && white(s[r->at]))
-        r->at++;
-    return ' ';
+    return !pair && white(c) ? (uint8_t)' ' : c;
 }
 
+/* Behind the byte or the LWS at i. */
+/*@ requires readable: \valid_read(s + (0 .. e - 1)) && i < e < SIP_NPOS;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: i < \result <= e;
+    ensures exact: \result == QuotedNext(s, e, i, pair ? 1 : 0); */
+static size_t quoted_next(const uint8_t *s, size_t e, size_t i, bool pair)
+{
+    size_t j = i + 1;
+
+    if (pair || !white(s[i]))
+        return j;
+    /*@ loop invariant range: i < j <= e;
+        loop invariant rest: WhiteEnd(s, e, i + 1) == WhiteEnd(s, e, j);
+        loop assigns j;
+        loop variant e - j; */
+    while (j < e && white(s[j]))
+        j++;
+    return j;
+}
+
+/*@ requires readable: PartReadable(sa, a) && PartReadable(sb, b);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> SameQuoted(sa, a.at, a.at + a.len, sb, b.at, b.at + b.len); */
 static bool equal_quoted(const uint8_t *sa, sip_part a, const uint8_t *sb, sip_part b)
 {
-    reader x = { a.at, (size_t)a.at + a.len, false }, y = { b.at, (size_t)b.at + b.len, false };
-    /*@ loop invariant x.at <= x.end && y.at <= y.end;
-        loop assigns x, y;
-        loop variant x.end - x.at; */
-    while (x.at < x.end && y.at < y.end) {
-        if (next_byte(sa, &x) != next_byte(sb, &y))
+    size_t i = a.at, e = i + a.len, j = b.at, f = j + b.len;
+    bool p = false, q = false; /* behind a backslash */
+
+    // m: how many bytes have been found equal
+    //@ ghost size_t m = 0;
+    /*@ loop invariant range: a.at <= i <= e && b.at <= j <= f && m <= i - a.at;
+        loop invariant same: \forall integer k; 0 <= k < m ==>
+          QuotedNth(sa, e, a.at, 0, k) == QuotedNth(sb, f, b.at, 0, k);
+        loop invariant rest_a: \forall integer k; m <= k ==>
+          QuotedNth(sa, e, a.at, 0, k) == QuotedNth(sa, e, i, p ? 1 : 0, k - m);
+        loop invariant rest_b: \forall integer k; m <= k ==>
+          QuotedNth(sb, f, b.at, 0, k) == QuotedNth(sb, f, j, q ? 1 : 0, k - m);
+        loop assigns i, j, p, q, m;
+        loop variant e - i; */
+    while (i < e && j < f) {
+        size_t x = i, y = j;
+        //@ assert here: QuotedNth(sa, e, a.at, 0, m) == QuotedByte(sa[i], p ? 1 : 0);
+        //@ assert there: QuotedNth(sb, f, b.at, 0, m) == QuotedByte(sb[j], q ? 1 : 0);
+        if (quoted_byte(sa[i], p) != quoted_byte(sb[j], q))
             return false;
+        i = quoted_next(sa, e, x, p);
+        p = !p && sa[x] == '\\';
+        j = quoted_next(sb, f, y, q);
+        q = !q && sb[y] == '\\';
+        //@ ghost m++;
     }
-    return x.at == x.end && y.at == y.end;
+    //@ assert end_a: QuotedNth(sa, e, a.at, 0, m) == QuotedNth(sa, e, i, p ? 1 : 0, 0);
+    //@ assert end_b: QuotedNth(sb, f, b.at, 0, m) == QuotedNth(sb, f, j, q ? 1 : 0, 0);
+    return i == e && j == f;
 }
 
-/* The parameter of mechanism m of list b with the name of p, or SIP_NPOS. */
-static size_t counterpart(const uint8_t *sa, const sec_param *p, const uint8_t *sb, const sec_list *b,
-                          const sec_mechanism *m)
+/* The parameter of mechanism k of list b with the name of p, or SIP_NPOS. */
+/*@ requires readable: SecReadable(sa, p) && MechanismReadable(sb, b, k);
+    terminates \true; exits \false; assigns \nothing;
+    ensures none: \result == SIP_NPOS ==>
+      Absent(sa, p, sb, b, b->mech[k].first, b->mech[k].first + b->mech[k].count);
+    ensures exact: \result != SIP_NPOS ==> b->mech[k].first <= \result < b->mech[k].first + b->mech[k].count &&
+      SameName(sa, p, sb, &b->param[\result]) && Absent(sa, p, sb, b, b->mech[k].first, \result); */
+static size_t counterpart(const uint8_t *sa, const sec_param *p, const uint8_t *sb, const sec_list *b, uint32_t k)
 {
-    /*@ loop invariant 0 <= k <= m->count;
-        loop assigns k;
-        loop variant m->count - k; */
-    for (uint32_t k = 0; k < m->count; k++) {
-        if (sec_names_equal(sa, p->name, sb, b->param[m->first + k].name))
-            return m->first + k;
+    uint32_t first = b->mech[k].first, end = first + b->mech[k].count;
+
+    /*@ loop invariant range: first <= j <= end;
+        loop invariant absent: Absent(sa, p, sb, b, first, j);
+        loop assigns j;
+        loop variant end - j; */
+    for (uint32_t j = first; j < end; j++) {
+        if (sec_names_equal(sa, p->name, sb, b->param[j].name))
+            return j;
     }
     return SIP_NPOS;
 }
 
+/*@ requires readable: SecReadable(sa, p) && SecReadable(sb, o);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> SameValue(sa, p, qa, sb, o, qb); */
 static bool equal_value(const uint8_t *sa, const sec_param *p, int32_t qa, const uint8_t *sb, const sec_param *o,
                         int32_t qb)
 {
@@ -84,18 +133,29 @@ static bool equal_value(const uint8_t *sa, const sec_param *p, int32_t qa, const
     return sec_names_equal(sa, p->value, sb, o->value);
 }
 
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.code == code && \result.mech == mech && \result.at_a == at_a && \result.at_b == at_b; */
 static sec_compared differ(sec_difference code, uint32_t mech, size_t at_a, size_t at_b)
 {
     sec_compared r = { code, mech, at_a, at_b };
     return r;
 }
 
+/*@ requires readable: PartReadable(s, x) && \valid_read(word + (0 .. len - 1));
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> (x.len == len &&
+      \forall integer k; 0 <= k < len ==> Lower(s[x.at + k]) == Lower(word[k])); */
 static bool is(const uint8_t *s, sip_part x, const char *word, size_t len)
 {
     return sip_equal_nocase(s, x.at, (size_t)x.at + x.len, word, len);
 }
 
 /* The note under which tolerance leaves out p, or 0: q, or a default of TS 33.203 Annex H that is named. */
+/*@ requires readable: SecReadable(s, p);
+    terminates \true; exits \false; assigns \nothing;
+    ensures q: \result == SEC_NOTE_Q_DROPPED <==> IsQ(s, p) == 1;
+    ensures named: \result == SEC_NOTE_DEFAULT <==> IsQ(s, p) == 0 && NamesDefault(s, p);
+    ensures exact: \result == SEC_NOTE_Q_DROPPED || \result == SEC_NOTE_DEFAULT || \result == 0; */
 static uint32_t may_lack(const uint8_t *s, const sec_param *p)
 {
     if (is(s, p->name, "q", 1))
@@ -108,49 +168,89 @@ static uint32_t may_lack(const uint8_t *s, const sec_param *p)
     return named ? SEC_NOTE_DEFAULT : 0;
 }
 
-/* Every parameter of x stands in y with an equal value. */
-static sec_compared covered(const uint8_t *sa, const sec_list *a, const sec_mechanism *x, const uint8_t *sb,
-                            const sec_list *b, const sec_mechanism *y, bool tolerant, uint32_t *notes)
+/* Every parameter of mechanism k of a stands in that of b with an equal value. */
+/*@ requires readable: MechanismReadable(sa, a, k) && MechanismReadable(sb, b, k);
+    requires writable: \valid(notes) && \separated(notes, a) && \separated(notes, b);
+    terminates \true; exits \false; assigns *notes;
+    ensures exact: \result.code == SEC_EQUAL <==> Covered(sa, a, sb, b, k, tolerant);
+    ensures codes: \result.code == SEC_EQUAL || \result.code == SEC_MISSING_PARAM ||
+      \result.code == SEC_DIFFERENT_VALUE;
+    ensures first: \result.code != SEC_EQUAL ==> \exists integer i;
+      a->mech[k].first <= i < a->mech[k].first + a->mech[k].count && !Fits(sa, a, i, sb, b, k, tolerant) &&
+      (\forall integer m; a->mech[k].first <= m < i ==> Fits(sa, a, m, sb, b, k, tolerant)) &&
+      \result.at_a == (\result.code == SEC_MISSING_PARAM ? a->param[i].name.at : a->param[i].value.at);
+    ensures kept: !tolerant ==> *notes == \old(*notes); */
+static sec_compared covered(const uint8_t *sa, const sec_list *a, const uint8_t *sb, const sec_list *b, uint32_t k,
+                            bool tolerant, uint32_t *notes)
 {
-    /*@ loop invariant 0 <= k <= x->count;
-        loop assigns k, *notes;
-        loop variant x->count - k; */
-    for (uint32_t k = 0; k < x->count; k++) {
-        const sec_param *p = &a->param[x->first + k];
-        size_t j = counterpart(sa, p, sb, b, y);
+    uint32_t first = a->mech[k].first, end = first + a->mech[k].count;
+
+    /*@ loop invariant range: first <= i <= end;
+        loop invariant fit: \forall integer m; first <= m < i ==> Fits(sa, a, m, sb, b, k, tolerant);
+        loop invariant kept: !tolerant ==> *notes == \at(*notes, Pre);
+        loop assigns i, *notes;
+        loop variant end - i; */
+    for (uint32_t i = first; i < end; i++) {
+        const sec_param *p = &a->param[i];
+        size_t j = counterpart(sa, p, sb, b, k);
         if (j == SIP_NPOS) {
             uint32_t note = tolerant ? may_lack(sa, p) : 0;
             if (note == 0)
-                return differ(SEC_MISSING_PARAM, 0, p->name.at, y->name.at);
+                return differ(SEC_MISSING_PARAM, 0, p->name.at, b->mech[k].name.at);
             *notes |= note;
-        } else if (!equal_value(sa, p, x->q, sb, &b->param[j], y->q)) {
+        } else if (!equal_value(sa, p, a->mech[k].q, sb, &b->param[j], b->mech[k].q)) {
             return differ(SEC_DIFFERENT_VALUE, 0, p->value.at, b->param[j].value.at);
         }
     }
     return differ(SEC_EQUAL, 0, 0, 0);
 }
 
+/*@ requires readable: MechanismReadable(sa, a, k) && MechanismReadable(sb, b, k);
+    requires writable: \valid(notes) && \separated(notes, a) && \separated(notes, b);
+    terminates \true; exits \false; assigns *notes;
+    ensures exact: \result.code == SEC_EQUAL <==> SameMechanism(sa, a, sb, b, k, tolerant);
+    ensures name: \result.code == SEC_DIFFERENT_NAME <==> !SameMechanismName(sa, a, sb, b, k);
+    ensures extra: \result.code == SEC_EXTRA_PARAM <==> SameMechanismName(sa, a, sb, b, k) &&
+      Covered(sa, a, sb, b, k, tolerant) && !Covered(sb, b, sa, a, k, tolerant);
+    ensures mech: \result.mech == k && \result.code != SEC_DIFFERENT_COUNT;
+    ensures kept: !tolerant ==> *notes == \old(*notes); */
 static sec_compared compare_mechanism(const uint8_t *sa, const sec_list *a, const uint8_t *sb, const sec_list *b,
                                       uint32_t k, bool tolerant, uint32_t *notes)
 {
-    const sec_mechanism *x = &a->mech[k], *y = &b->mech[k];
-    if (!sec_names_equal(sa, x->name, sb, y->name))
-        return differ(SEC_DIFFERENT_NAME, k, x->name.at, y->name.at);
-    sec_compared r = covered(sa, a, x, sb, b, y, tolerant, notes);
+    size_t name = a->mech[k].name.at;
+
+    if (!sec_names_equal(sa, a->mech[k].name, sb, b->mech[k].name))
+        return differ(SEC_DIFFERENT_NAME, k, name, b->mech[k].name.at);
+    sec_compared r = covered(sa, a, sb, b, k, tolerant, notes);
     if (r.code == SEC_EQUAL) {
-        sec_compared back = covered(sb, b, y, sa, a, x, tolerant, notes);
+        sec_compared back = covered(sb, b, sa, a, k, tolerant, notes);
         if (back.code != SEC_EQUAL)
-            r = differ(SEC_EXTRA_PARAM, k, x->name.at, back.at_a);
+            r = differ(SEC_EXTRA_PARAM, k, name, back.at_a);
     }
     r.mech = k;
     return r;
 }
 
+/*@ requires readable: ListReadable(sa, a) && ListReadable(sb, b);
+    requires writable: \valid(notes) && \separated(notes, a) && \separated(notes, b);
+    terminates \true; exits \false; assigns *notes;
+    ensures exact: \result.code == SEC_EQUAL <==> SameList(sa, a, sb, b, tolerant);
+    ensures count: \result.code == SEC_DIFFERENT_COUNT ==> a->count != b->count &&
+      \result.mech == (a->count < b->count ? a->count : b->count);
+    ensures first: \result.code != SEC_EQUAL ==> \result.mech <= a->count && \result.mech <= b->count &&
+      \forall integer m; 0 <= m < \result.mech ==> SameMechanism(sa, a, sb, b, m, tolerant);
+    ensures differ: \result.code != SEC_EQUAL && \result.code != SEC_DIFFERENT_COUNT ==>
+      \result.mech < a->count && \result.mech < b->count &&
+      !SameMechanism(sa, a, sb, b, \result.mech, tolerant);
+    ensures kept: !tolerant ==> *notes == \old(*notes); */
 static sec_compared compare(const uint8_t *sa, const sec_list *a, const uint8_t *sb, const sec_list *b, bool tolerant,
                             uint32_t *notes)
 {
     uint32_t common = a->count < b->count ? a->count : b->count;
-    /*@ loop invariant 0 <= k <= common;
+
+    /*@ loop invariant range: 0 <= k <= common;
+        loop invariant same: \forall integer m; 0 <= m < k ==> SameMechanism(sa, a, sb, b, m, tolerant);
+        loop invariant kept: !tolerant ==> *notes == \at(*notes, Pre);
         loop assigns k, *notes;
         loop variant common - k; */
     for (uint32_t k = 0; k < common; k++) {

@@ -44,7 +44,8 @@ static digits octet_scan(const uint8_t *s, size_t n, size_t i)
     terminates \true; exits \false; assigns \nothing;
     ensures exact: \result.end == (OctetDotEnd(s, n, i) < 0 ? SIP_NPOS : OctetDotEnd(s, n, i));
     ensures range: \result.end != SIP_NPOS ==> i < \result.end <= n;
-    ensures value: \result.end != SIP_NPOS ==> \result.value == Decimal(s, i, \result.end - 1) && \result.value <= 255; */
+    ensures value: \result.end != SIP_NPOS ==>
+      \result.value == Decimal(s, i, \result.end - 1) && \result.value <= 255; */
 static digits octet_dot_scan(const uint8_t *s, size_t n, size_t i)
 {
     digits r = octet_scan(s, n, i);
@@ -111,7 +112,7 @@ static digits h16_scan(const uint8_t *s, size_t n, size_t i)
 
 /* The words of an IPv4address as the groups at t->count. */
 /*@ requires writable: \valid(t) && t->count < 7;
-    terminates \true; exits \false; assigns t->w[0 .. 7], t->count;
+    terminates \true; exits \false; assigns t->w[t->count .. t->count + 1], t->count;
     ensures exact: t->count == \old(t->count) + 2 &&
       t->w[\old(t->count)] == q.a * 256 + q.b && t->w[\old(t->count) + 1] == q.c * 256 + q.d; */
 static void groups_add_ip4(ip6_groups *t, ip4_text q)
@@ -126,7 +127,10 @@ static void groups_add_ip4(ip6_groups *t, ip4_text q)
     requires writable: \valid(t) && \separated(t, s + (0 .. j - 1));
     terminates \true; exits \false; assigns *t;
     ensures range: t->count <= 8 && (t->gap <= t->count || t->gap == NO_GAP);
-    ensures exact: (\result && Ip6FullBit(t->count, t->gap == NO_GAP ? 0 : 1) == 1) <==> Ip6AddressBit(s, i, j) == 1; */
+    ensures exact: (\result && Ip6FullBit(t->count, t->gap == NO_GAP ? 0 : 1) == 1) <==> Ip6AddressBit(s, i, j) == 1;
+    ensures count: \result ==> t->count == Ip6Count(s, j, Ip6First(s, i, j), 0) && t->gap == Ip6Before(s, i, j);
+    ensures words: \result ==> \forall integer m; 0 <= m < t->count ==>
+      t->w[m] == Ip6Group(s, j, Ip6First(s, i, j), 0, m); */
 static bool groups_read(const uint8_t *s, size_t i, size_t j, ip6_groups *t)
 {
     size_t k = i;
@@ -139,13 +143,20 @@ static bool groups_read(const uint8_t *s, size_t i, size_t j, ip6_groups *t)
         if (k == j)
             return true;
     }
-    /*@ loop invariant range: i <= k <= j && t->count <= 8 && (t->gap <= t->count || t->gap == NO_GAP);
+    //@ ghost size_t first = k;
+    /*@ loop invariant range: first <= k <= j && t->count <= 8 && (t->gap <= t->count || t->gap == NO_GAP);
         loop invariant rest: Ip6AddressBit(s, i, j) == Ip6RestBit(s, j, k, t->count, t->gap == NO_GAP ? 0 : 1);
-        loop assigns k, *t;
+        loop invariant count: Ip6Count(s, j, first, 0) == Ip6Count(s, j, k, t->count);
+        loop invariant gap: Ip6Before(s, i, j) == (t->gap == NO_GAP ? Ip6Gap(s, j, k, t->count) : t->gap);
+        loop invariant words: \forall integer m; 0 <= m < t->count ==> t->w[m] == Ip6Group(s, j, first, 0, m);
+        loop invariant more: \forall integer m; t->count <= m ==>
+          Ip6Group(s, j, first, 0, m) == Ip6Group(s, j, k, t->count, m);
+        loop assigns k, t->w[0 .. 7], t->count, t->gap;
         loop variant 8 - t->count; */
     while (t->count < 8) {
         digits h = h16_scan(s, j, k);
-        //@ assert dotted: Ip4End(s, j, k) == j ==> k < h.end < j && s[h.end] == '.'; // 1*3DIGIT "." begins it
+        // an IPv4address starts with 1*3DIGIT "."
+        //@ assert dotted: Ip4End(s, j, k) == j ==> k < h.end < j && s[h.end] == '.';
         if (h.end == k)
             return false;
         if (h.end < j && s[h.end] == '.') {
@@ -185,15 +196,15 @@ ip6_text ip6_parse(const uint8_t *s, size_t i, size_t j)
     if (t.gap == NO_GAP ? t.count != 8 : t.count > 7) /* "::" stands for at least one group (RFC 4291 2.2) */
         return r;
     zeros = 8 - t.count;
-    /*@ loop invariant range: 0 <= k <= 8;
+    /*@ loop invariant range: 0 <= k <= t.count;
+        loop invariant before: \forall integer m; 0 <= m < k && m < t.gap ==> r.w[m] == t.w[m];
+        loop invariant behind: \forall integer m; t.gap + zeros <= m < k + zeros ==> r.w[m] == t.w[m - zeros];
+        loop invariant zero: \forall integer m; 0 <= m < 8 ==>
+          (k <= m || t.gap <= m) && (m < t.gap + zeros || k + zeros <= m) ==> r.w[m] == 0;
         loop assigns k, r.w[0 .. 7];
-        loop variant 8 - k; */
-    for (uint32_t k = 0; k < 8; k++) {
-        if (k < t.gap)
-            r.w[k] = t.w[k];
-        else if (k - t.gap >= zeros)
-            r.w[k] = t.w[k - zeros];
-    }
+        loop variant t.count - k; */
+    for (uint32_t k = 0; k < t.count; k++)
+        r.w[k < t.gap ? k : k + zeros] = t.w[k];
     r.ok = true;
     return r;
 }

@@ -26,7 +26,9 @@ typedef struct { bool ok; uint16_t w[8]; } ip6_text;
 /* The whole of s[i..j) as an IPv6address, without brackets. */
 /*@ requires readable: \valid_read(s + (0 .. j - 1)) && j < SIP_NPOS;
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result.ok <==> i <= j && Ip6AddressBit(s, i, j) == 1; */
+    ensures exact: \result.ok <==> i <= j && Ip6AddressBit(s, i, j) == 1;
+    ensures words: \result.ok ==> \forall integer m; 0 <= m < 8 ==> \result.w[m] == Ip6Word(s, i, j, m);
+    ensures kept: !\result.ok ==> \forall integer m; 0 <= m < 8 ==> \result.w[m] == 0; */
 ip6_text ip6_parse(const uint8_t *s, size_t i, size_t j);
 
 #endif

@@ -26,6 +26,7 @@ typedef enum {
 typedef struct { sec_code code; size_t at; } sec_result; /* at: offset of the fault */
 
 #include "../../spec/logic/mechanism.h"
+#include "../../spec/logic/compare.h"
 
 /*@ // what the list names of s stands apart from out[0 .. cap)
     predicate PartApart(uint8_t *out, integer cap, uint8_t *s, sip_part x) =
@@ -87,13 +88,35 @@ typedef enum {
     SEC_EQUAL, SEC_DIFFERENT_COUNT, SEC_DIFFERENT_NAME, SEC_MISSING_PARAM, SEC_EXTRA_PARAM, SEC_DIFFERENT_VALUE
 } sec_difference;
 typedef struct { sec_difference code; uint32_t mech; size_t at_a, at_b; } sec_compared; /* the first difference */
+/*@ requires readable: ListReadable(sa, a) && ListReadable(sb, b);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.code == SEC_EQUAL <==> SameList(sa, a, sb, b, 0);
+    ensures count: \result.code == SEC_DIFFERENT_COUNT ==> a->count != b->count &&
+      \result.mech == (a->count < b->count ? a->count : b->count);
+    ensures first: \result.code != SEC_EQUAL ==> \result.mech <= a->count && \result.mech <= b->count &&
+      \forall integer k; 0 <= k < \result.mech ==> SameMechanism(sa, a, sb, b, k, 0);
+    ensures differ: \result.code != SEC_EQUAL && \result.code != SEC_DIFFERENT_COUNT ==>
+      \result.mech < a->count && \result.mech < b->count && !SameMechanism(sa, a, sb, b, \result.mech, 0); */
 sec_compared sec_list_compare(const uint8_t *sa, const sec_list *a, const uint8_t *sb, const sec_list *b);
 
 /* The same, but a q or an explicit default that one list alone has is noted, no difference. */
+/*@ requires readable: ListReadable(sa, a) && ListReadable(sb, b);
+    requires writable: \valid(notes) && \separated(notes, a) && \separated(notes, b);
+    terminates \true; exits \false; assigns *notes;
+    ensures exact: \result.code == SEC_EQUAL <==> SameList(sa, a, sb, b, 1);
+    ensures count: \result.code == SEC_DIFFERENT_COUNT ==> a->count != b->count &&
+      \result.mech == (a->count < b->count ? a->count : b->count);
+    ensures first: \result.code != SEC_EQUAL ==> \result.mech <= a->count && \result.mech <= b->count &&
+      \forall integer k; 0 <= k < \result.mech ==> SameMechanism(sa, a, sb, b, k, 1);
+    ensures differ: \result.code != SEC_EQUAL && \result.code != SEC_DIFFERENT_COUNT ==>
+      \result.mech < a->count && \result.mech < b->count && !SameMechanism(sa, a, sb, b, \result.mech, 1); */
 sec_compared sec_list_compare_tolerant(const uint8_t *sa, const sec_list *a, const uint8_t *sb, const sec_list *b,
                                        uint32_t *notes);
 
 /* Equal without regard to ASCII case. */
+/*@ requires readable: PartReadable(sa, a) && PartReadable(sb, b);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> SameText(sa, a.at, a.len, sb, b.at, b.len); */
 bool sec_names_equal(const uint8_t *sa, sip_part a, const uint8_t *sb, sip_part b);
 
 /* The parameter of mechanism k with that lower-case name, or SIP_NPOS; an index into list->param. */

@@ -1,0 +1,80 @@
+/* What the contracts of address texts say about concrete ones. The asserts are steps towards the checks. */
+#include "../../src/core/addr.h"
+
+void parse_v4(void)
+{
+    const uint8_t s[7] = { '1', '.', '2', '.', '3', '.', '4' };
+    ip_addr a = { { 0 } };
+    //@ assert first: Decimal(&s[0], 0, 1) == 1 && Ip4Part2(&s[0], 7, 0) == 2;
+    //@ assert second: Decimal(&s[0], 2, 3) == 2 && Ip4Part3(&s[0], 7, 0) == 4;
+    //@ assert third: Decimal(&s[0], 4, 5) == 3 && Ip4Part4(&s[0], 7, 0) == 6;
+    //@ assert fourth: Decimal(&s[0], 6, 7) == 4 && OctetEnd(&s[0], 7, 6) == 7;
+    bool r = addr_parse(s, 0, 7, &a);
+    //@ check accepted: r;
+    //@ check mapped: V4Mapped(&a);
+    //@ check octets: Word(&a, 6) == 0x0102 && Word(&a, 7) == 0x0304;
+}
+
+void parse_v6(void)
+{
+    const uint8_t s[4] = { ':', ':', 'a', 'b' };
+    ip_addr a = { { 0 } };
+    //@ assert group: H16End(&s[0], 4, 2) == 4 && Ip4End(&s[0], 4, 2) == -1 && Ip4End(&s[0], 4, 0) == -1;
+    //@ assert digit: HexNumber(&s[0], 2, 3) == 10;
+    //@ assert value: HexNumber(&s[0], 2, 4) == 0xab;
+    //@ assert whole: Ip6AddressBit(&s[0], 0, 4) == 1;
+    //@ assert words: Ip6Word(&s[0], 0, 4, 0) == 0 && Ip6Word(&s[0], 0, 4, 7) == 0xab;
+    bool r = addr_parse(s, 0, 4, &a);
+    //@ check accepted: r;
+    //@ check first: Word(&a, 0) == 0;
+    //@ check last: Word(&a, 7) == 0xab;
+}
+
+void parse_none(void)
+{
+    const uint8_t s[3] = { '1', ':', ':' };
+    ip_addr a = { { 7 } };
+    //@ assert group: H16End(&s[0], 2, 0) == 1 && Ip4End(&s[0], 2, 0) == -1;
+    bool r = addr_parse(s, 0, 2, &a), empty = addr_parse(s, 0, 0, &a);
+    //@ check open: !r;
+    //@ check empty: !empty;
+    //@ check kept: a.b[0] == 7;
+}
+
+void print_v4(void)
+{
+    ip_addr a = { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, 10 } };
+    char out[ADDR_TEXT_MAX];
+    //@ assert second: V4End(&a, 13) == 3;
+    //@ assert third: V4End(&a, 14) == 5;
+    //@ assert fourth: V4End(&a, 15) == 7;
+    //@ assert end: V4End(&a, 16) == 10;
+    size_t n = addr_print(&a, out);
+    //@ check length: n == 10 && out[10] == 0;
+    //@ check octets: out[0] == '1' && out[1] == '9' && out[2] == '2' && out[4] == '0' && out[6] == '2';
+    //@ check last: out[8] == '1' && out[9] == '0';
+    //@ check dots: out[3] == '.' && out[5] == '.' && out[7] == '.';
+}
+
+void print_v6(void)
+{
+    ip_addr a = { { 0, 0x2b, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2 } };
+    char out[ADDR_TEXT_MAX];
+    //@ assert run7: ZeroEnd(&a, 7) == 7;
+    //@ assert run6: ZeroEnd(&a, 6) == 7;
+    //@ assert run5: ZeroEnd(&a, 5) == 7;
+    //@ assert run4: ZeroEnd(&a, 4) == 7;
+    //@ assert run3: ZeroEnd(&a, 3) == 7;
+    //@ assert run2: ZeroEnd(&a, 2) == 7;
+    //@ assert run1: ZeroEnd(&a, 1) == 7;
+    //@ assert run0: ZeroEnd(&a, 0) == 0;
+    //@ assert longest: LongestZeros(&a, 1);
+    //@ assert gap: V6End(&a, 1, 1) == 2;
+    //@ assert behind: V6End(&a, 1, 7) == 3;
+    //@ assert end: V6End(&a, 1, 8) == 5;
+    size_t n = addr_print(&a, out);
+    //@ check length: n == 5 && out[5] == 0;
+    //@ check first: out[0] == '2' && out[1] == 'b';
+    //@ check gap: out[2] == ':' && out[3] == ':';
+    //@ check last: out[4] == '2';
+}
