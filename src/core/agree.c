@@ -25,23 +25,41 @@ const char *agree_mechanism_word(sec_profile profile, agree_mechanism m)
     return profile == PROFILE_DRAFT && m == AGREE_IPSEC_3GPP ? "" : agree_mechanism_name(m);
 }
 
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> AgreeIms(p); */
 static bool is_ims(sec_profile p)
 {
     return p == PROFILE_IMS || p == PROFILE_IMS_R5 || p == PROFILE_CR1;
 }
 
 /* sec-agree stands where the next hop must heed it (6). */
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> AgreeAsked(f); */
 static bool tagged(const agree_facts *f)
 {
     return f->require || f->proxy_require;
 }
 
 /* No response can be sent, so there is nothing to refuse with (RFC 3261 17, 9.2). */
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> AgreeSilent(m); */
 static bool unanswerable(agree_method m)
 {
     return m == AGREE_ACK || m == AGREE_CANCEL;
 }
 
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeUntags(f, \result, req); */
 static agree_verdict proceed(const agree_facts *f, agree_req req)
 {
     agree_verdict v = { .outcome = AGREE_PROCEED, .req = req };
@@ -51,6 +69,11 @@ static agree_verdict proceed(const agree_facts *f, agree_req req)
 }
 
 /* The request is good: nothing of the agreement goes past this hop (2.3.1; R3329-2.1-08). */
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeAccepts(f, \result, req); */
 static agree_verdict agreed(const agree_facts *f, agree_req req)
 {
     agree_verdict v = proceed(f, req);
@@ -61,6 +84,10 @@ static agree_verdict agreed(const agree_facts *f, agree_req req)
     return v;
 }
 
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeDiscards(\result, req); */
 static agree_verdict discard(agree_req req)
 {
     agree_verdict v = { .outcome = AGREE_DISCARD, .req = req };
@@ -68,6 +95,10 @@ static agree_verdict discard(agree_req req)
     return v;
 }
 
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeRefuses(\result, code, req); */
 static agree_verdict refuse(uint32_t code, agree_req req)
 {
     agree_verdict v = { .outcome = AGREE_REFUSE, .code = code, .req = req };
@@ -76,6 +107,11 @@ static agree_verdict refuse(uint32_t code, agree_req req)
 }
 
 /* 421 or 494 with the whole list, and what the best common mechanism needs (2.3.1, 2.3.2). */
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeLists(f, \result, code, require, req); */
 static agree_verdict refuse_with_list(const agree_facts *f, uint32_t code, bool require, agree_req req)
 {
     agree_verdict v = refuse(code, req);
@@ -91,6 +127,11 @@ static agree_verdict refuse_with_list(const agree_facts *f, uint32_t code, bool 
 }
 
 /* ACK and CANCEL: good, or dropped. */
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeUnanswerable(f, \result); */
 static agree_verdict judge_unanswerable(const agree_facts *f)
 {
     if (!f->protected && f->demanded)
@@ -104,6 +145,11 @@ static agree_verdict judge_unanswerable(const agree_facts *f)
 
 /* A protected request without Security-Verify is refused where the agreement is demanded, or was asked for by its
  * tags. PRACK may not carry it (2.6); of an IMS REGISTER the registration machine judges it (pcscf.h). */
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> AgreeMissesVerify(f); */
 static bool misses_verify(const agree_facts *f)
 {
     if (f->method == AGREE_PRACK || (is_ims(f->profile) && f->method == AGREE_REGISTER))
@@ -111,6 +157,11 @@ static bool misses_verify(const agree_facts *f)
     return f->demanded || (!is_ims(f->profile) && tagged(f));
 }
 
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeProtected(f, \result); */
 static agree_verdict judge_protected(const agree_facts *f)
 {
     if (f->verify == AGREE_VERIFY_DIFFERENT || f->verify == AGREE_VERIFY_MALFORMED)
@@ -121,6 +172,11 @@ static agree_verdict judge_protected(const agree_facts *f)
 }
 
 /* The first REGISTER of an IMS registration goes on, and the list comes with its 401 (Z-04). */
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeRegister(f, \result); */
 static agree_verdict judge_ims_register(const agree_facts *f)
 {
     if (!tagged(f))
@@ -135,6 +191,11 @@ static agree_verdict judge_ims_register(const agree_facts *f)
     return agreed(f, AGREE_REQ_R3329_2_1_02);
 }
 
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeUnprotected(f, \result); */
 static agree_verdict judge_unprotected(const agree_facts *f)
 {
     if (tagged(f))
@@ -147,6 +208,11 @@ static agree_verdict judge_unprotected(const agree_facts *f)
 }
 
 /* The extension is off: what insists on it is refused as unknown (RFC 3261 8.2.2.3), all else passes untouched. */
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeDisabled(f, \result); */
 static agree_verdict judge_disabled(const agree_facts *f)
 {
     agree_verdict v = { .outcome = AGREE_PROCEED, .req = AGREE_REQ_R3329_3_01 };
@@ -180,6 +246,10 @@ void agree_client_init(agree_client *c)
     c->tries = 0;
 }
 
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreePlain(\result, what, req); */
 static agree_client_action act(agree_client_do what, agree_req req)
 {
     agree_client_action x = { .act = what, .req = req };
@@ -188,6 +258,12 @@ static agree_client_action act(agree_client_do what, agree_req req)
 }
 
 /* Ends the agreement; in IMS the sets that live stay good, only the new agreement fails. */
+/*@ requires writable: \valid(c);
+    requires readable: \valid_read(e) && \separated(c, e);
+    terminates \true;
+    exits \false;
+    assigns *c;
+    ensures exact: AgreeAborts(\old(*c), e, *c, \result, req); */
 static agree_client_action abort_agreement(agree_client *c, const agree_client_event *e, agree_req req)
 {
     if (c->phase != AGREE_CLIENT_AGREED || !is_ims(e->profile)) {
@@ -198,6 +274,10 @@ static agree_client_action abort_agreement(agree_client *c, const agree_client_e
 }
 
 /* Where what is sent over the mechanism goes, or where it is started (2.4). */
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == AgreePeer(m, start); */
 static agree_peer peer_of(agree_mechanism m, bool start)
 {
     return m == AGREE_TLS ? AGREE_TO_SIPS
@@ -205,6 +285,11 @@ static agree_peer peer_of(agree_mechanism m, bool start)
 }
 
 /* A request without an agreement says that one is possible (2.3.2); Supported has no place in ACK (RFC 3261 20). */
+/*@ requires readable: \valid_read(e);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeUnagreed(e, \result, req); */
 static agree_client_action unagreed(const agree_client_event *e, agree_req req)
 {
     agree_client_action x = act(AGREE_DO_SEND, req);
@@ -215,6 +300,11 @@ static agree_client_action unagreed(const agree_client_event *e, agree_req req)
 
 /* Later requests: mirrored list, tags, and the channel (2.3.1). ACK repeats Security-Verify (4.1, Z-09), PRACK and
  * CANCEL do not have it (2.6); Require and Proxy-Require have no place in ACK and CANCEL (RFC 3261 20). */
+/*@ requires readable: \valid_read(c) && \valid_read(e);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeLater(*c, e, \result); */
 static agree_client_action later_request(const agree_client *c, const agree_client_event *e)
 {
     agree_client_action x = act(AGREE_DO_SEND, AGREE_REQ_R3329_2_3_1_20);
@@ -234,6 +324,10 @@ static agree_client_action later_request(const agree_client *c, const agree_clie
 }
 
 /* A request that offers. */
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeOffers(\result); */
 static agree_client_action offer(void)
 {
     agree_client_action x = act(AGREE_DO_SEND, AGREE_REQ_R3329_2_3_1_03);
@@ -244,6 +338,12 @@ static agree_client_action offer(void)
     return x;
 }
 
+/*@ requires writable: \valid(c);
+    requires readable: \valid_read(e) && \separated(c, e);
+    terminates \true;
+    exits \false;
+    assigns *c;
+    ensures exact: AgreeStarted(\old(*c), e, *c, \result); */
 static agree_client_action on_start(agree_client *c, const agree_client_event *e)
 {
     if (c->phase == AGREE_CLIENT_AGREED)
@@ -260,6 +360,11 @@ static agree_client_action on_start(agree_client *c, const agree_client_event *e
 }
 
 /* The response is one that may carry Security-Server, and so decides the agreement (2.6, Z-04). */
+/*@ requires readable: \valid_read(e);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> AgreeDecides(e); */
 static bool decides(const agree_client_event *e)
 {
     agree_req why;
@@ -268,6 +373,12 @@ static bool decides(const agree_client_event *e)
 }
 
 /* 2.3.1: the highest q among what the client knows, if nothing is missing that it needs. */
+/*@ requires writable: \valid(c);
+    requires readable: \valid_read(e) && \separated(c, e);
+    terminates \true;
+    exits \false;
+    assigns *c;
+    ensures exact: AgreeChosen(\old(*c), e, *c, \result); */
 static agree_client_action choose(agree_client *c, const agree_client_event *e)
 {
     agree_client_action x = act(AGREE_DO_START, AGREE_REQ_R3329_2_3_1_15);
@@ -287,6 +398,12 @@ static agree_client_action choose(agree_client *c, const agree_client_event *e)
     return x;
 }
 
+/*@ requires writable: \valid(c);
+    requires readable: \valid_read(e) && \separated(c, e);
+    terminates \true;
+    exits \false;
+    assigns *c;
+    ensures exact: AgreeAnswered(\old(*c), e, *c, \result); */
 static agree_client_action on_answer(agree_client *c, const agree_client_event *e)
 {
     bool again = c->phase == AGREE_CLIENT_AGREED;
@@ -309,7 +426,12 @@ static agree_client_action on_answer(agree_client *c, const agree_client_event *
     return act(AGREE_DO_DELIVER, e->server_present ? AGREE_REQ_R3329_2_6_02 : AGREE_REQ_R3329_2_3_2_01);
 }
 
-static agree_client_action on_request(agree_client *c, const agree_client_event *e)
+/*@ requires readable: \valid_read(c) && \valid_read(e);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeRequested(*c, e, \result); */
+static agree_client_action on_request(const agree_client *c, const agree_client_event *e)
 {
     if (c->phase == AGREE_CLIENT_AGREED)
         return later_request(c, e);
@@ -318,6 +440,11 @@ static agree_client_action on_request(agree_client *c, const agree_client_event 
     return act(AGREE_DO_ABORT, AGREE_REQ_R3329_2_3_1_20); /* nothing is agreed, so nothing can be mirrored */
 }
 
+/*@ requires writable: \valid(c);
+    terminates \true;
+    exits \false;
+    assigns c->phase, c->chosen;
+    ensures exact: AgreeLost(\old(*c), *c, \result); */
 static agree_client_action on_lost(agree_client *c)
 {
     agree_req why = c->chosen == AGREE_IPSEC_IKE ? AGREE_REQ_R3329_2_4_07 : AGREE_REQ_R3329_2_5_01;
@@ -339,6 +466,10 @@ agree_client_action agree_client_step(agree_client *c, const agree_client_event 
 }
 
 /* Where Security-Server may stand (2.6; the draft adds 401 and 407, IMS the 401 to REGISTER: Z-04). */
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> AgreeServerCode(profile, method, status); */
 static bool server_code(sec_profile profile, agree_method method, uint32_t status)
 {
     if (status == 421 || status == 494)

@@ -67,8 +67,6 @@ typedef struct {
     agree_req req;
 } agree_verdict;
 
-agree_verdict agree_server(const agree_facts *f);
-
 /* ---- Client ---- */
 
 typedef enum {
@@ -127,15 +125,44 @@ typedef struct {
 
 #define AGREE_TRIES_MAX 2u
 
-void agree_client_init(agree_client *c);
-agree_client_action agree_client_step(agree_client *c, const agree_client_event *e);
-
 /* ---- Table 1 of RFC 3329 2.6 ---- */
 
 typedef enum { AGREE_SECURITY_CLIENT, AGREE_SECURITY_SERVER, AGREE_SECURITY_VERIFY } agree_header;
 typedef enum { AGREE_ALLOWED, AGREE_FORBIDDEN, AGREE_DISPUTED } agree_place; /* DISPUTED: the RFC contradicts itself */
 
+#include "../../spec/logic/agree.h"
+
+/* ---- The functions ---- */
+
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeServed(f, \result); */
+agree_verdict agree_server(const agree_facts *f);
+
+/*@ requires writable: \valid(c);
+    terminates \true;
+    exits \false;
+    assigns *c;
+    ensures exact: AgreeIs(*c, AGREE_CLIENT_OFF, AGREE_NONE, 0); */
+void agree_client_init(agree_client *c);
+
+/*@ requires writable: \valid(c);
+    requires readable: \valid_read(e) && \separated(c, e);
+    terminates \true;
+    exits \false;
+    assigns *c;
+    ensures exact: AgreeSteps(\old(*c), e, *c, \result); */
+agree_client_action agree_client_step(agree_client *c, const agree_client_event *e);
+
 /* May the header field stand in a request (status 0) or response of that method? *req names the rule. */
+/*@ requires writable: \valid(req);
+    terminates \true;
+    exits \false;
+    assigns *req;
+    ensures exact: \result == AgreePlace(profile, h, method, status);
+    ensures rule: *req == AgreePlaceRule(h); */
 agree_place agree_may_stand(sec_profile profile, agree_header h, agree_method method, uint32_t status, agree_req *req);
 
 const char *agree_requirement(agree_req req); /* "R3329-2.3.1-08"; "" for AGREE_REQ_NONE */
