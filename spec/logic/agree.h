@@ -94,16 +94,23 @@
       f->vias > 1 && f->profile != PROFILE_DRAFT &&
       (AgreeIms(f->profile) || f->demanded != 0 || AgreeAsked(f));
 
-    predicate AgreeServed{L}(agree_facts *f, agree_verdict v) =
-      f->enabled == 0 ? AgreeDisabled(f, v) :
-      AgreeIms(f->profile) && f->protected == 0 && f->method != AGREE_REGISTER ?
-        AgreeDiscards(v, AGREE_REQ_CR2_7_1_3) :
-      !AgreeIms(f->profile) && f->protected == 0 && f->direct_tls != 0 ? AgreeUntags(f, v, AGREE_REQ_R3329_3_02) :
-      AgreeSilent(f->method) ? AgreeUnanswerable(f, v) :
+    // any other method than ACK and CANCEL
+    predicate AgreeAnswerable{L}(agree_facts *f, agree_verdict v) =
       f->vias == 0 ? AgreeRefuses(v, 400, AGREE_REQ_R3329_2_3_2_02) :
       AgreeFarHop(f) ? AgreeRefuses(v, 502, AGREE_REQ_R3329_2_3_2_04) :
       f->protected != 0 ? AgreeProtected(f, v) :
       AgreeIms(f->profile) ? AgreeRegister(f, v) : AgreeUnprotected(f, v);
+
+    logic boolean AgreeClearBarred{L}(agree_facts *f) = // profile=ims protected=no method!=register
+      f->protected == 0 && f->method != AGREE_REGISTER && AgreeIms(f->profile);
+    logic boolean AgreeFoundTls{L}(agree_facts *f) = // profile!=ims protected=no tls=yes
+      f->protected == 0 && f->direct_tls != 0 && !AgreeIms(f->profile);
+
+    predicate AgreeServed{L}(agree_facts *f, agree_verdict v) =
+      f->enabled == 0 ? AgreeDisabled(f, v) :
+      AgreeClearBarred(f) ? AgreeDiscards(v, AGREE_REQ_CR2_7_1_3) :
+      AgreeFoundTls(f) ? AgreeUntags(f, v, AGREE_REQ_R3329_3_02) :
+      AgreeSilent(f->method) ? AgreeUnanswerable(f, v) : AgreeAnswerable(f, v);
 
     // ---- Table 1 (2.6) ----
 
@@ -170,11 +177,16 @@
       AgreeActs(x, AGREE_DO_SEND, AGREE_NONE, AgreePeer(c.chosen, 0), 1, req) &&
       AgreeAdds(x, client, verify, tags, 0) &&
       AgreeVerifies(x, verify != 0 && c.chosen == AGREE_DIGEST ? 1 : 0, e->profile);
+    logic boolean AgreeMirrors(integer method) = method != AGREE_CANCEL && method != AGREE_PRACK;
+    logic integer AgreeLaterRule(integer method) =
+      method == AGREE_ACK ? AGREE_REQ_R3329_4_1_03 :
+      method == AGREE_CANCEL || method == AGREE_PRACK ? AGREE_REQ_R3329_2_6_03 : AGREE_REQ_R3329_2_3_1_20;
+    logic boolean AgreeOffersAnew{L}(agree_client_event *e) = e->method == AGREE_REGISTER && AgreeIms(e->profile);
     predicate AgreeLater{L}(agree_client c, agree_client_event *e, agree_client_action x) =
       e->method == AGREE_ACK ? AgreeOver(c, e, x, 0, 1, 0, AGREE_REQ_R3329_4_1_03) :
       e->method == AGREE_CANCEL ? AgreeOver(c, e, x, 0, 0, 0, AGREE_REQ_R3329_2_6_03) :
       e->method == AGREE_PRACK ? AgreeOver(c, e, x, 0, 0, 1, AGREE_REQ_R3329_2_6_03) :
-      e->method == AGREE_REGISTER && AgreeIms(e->profile) ? AgreeOver(c, e, x, 1, 1, 1, AGREE_REQ_R3329_2_3_1_20) :
+      AgreeOffersAnew(e) ? AgreeOver(c, e, x, 1, 1, 1, AGREE_REQ_R3329_2_3_1_20) :
       AgreeOver(c, e, x, 0, 1, 1, AGREE_REQ_R3329_2_3_1_20);
 
     // event start
@@ -198,16 +210,20 @@
       AgreePlain(x, AGREE_DO_DELIVER, e->server_present != 0 ? AGREE_REQ_R3329_2_6_02 : AGREE_REQ_R3329_2_3_2_01);
     logic boolean AgreeDecides{L}(agree_client_event *e) =
       !AgreeBarred(e->method) && AgreeServerCode(e->profile, e->method, e->code);
-    predicate AgreeAnswered{L}(agree_client c, agree_client_event *e, agree_client d, agree_client_action x) =
-      c.phase == AGREE_CLIENT_AGREED && (e->code == 421 || e->code == 494) ?
+    predicate AgreeOfferAnswered{L}(agree_client c, agree_client_event *e, agree_client d, agree_client_action x) =
+      e->code == 420 ? AgreeAborts(c, e, d, x, AGREE_REQ_R3329_6_04) :
+      e->code == 502 ? AgreeAborts(c, e, d, x, AGREE_REQ_R3329_2_3_2_04) :
+      AgreeDecides(e) ? AgreeChosen(c, e, d, x) :
+      AgreeIs(d, AGREE_CLIENT_OFF, c.chosen, c.tries) && AgreeDelivers(e, x);
+    predicate AgreeLaterAnswered{L}(agree_client c, agree_client_event *e, agree_client d, agree_client_action x) =
+      e->code == 421 || e->code == 494 ?
         AgreeIs(d, AGREE_CLIENT_ABORTED, AGREE_NONE, c.tries) &&
         AgreePlain(x, AGREE_DO_ABORT, AGREE_REQ_R3329_2_3_1_25) :
-      c.phase == AGREE_CLIENT_OFFERED && e->code == 420 ? AgreeAborts(c, e, d, x, AGREE_REQ_R3329_6_04) :
-      c.phase == AGREE_CLIENT_OFFERED && e->code == 502 ? AgreeAborts(c, e, d, x, AGREE_REQ_R3329_2_3_2_04) :
-      c.phase == AGREE_CLIENT_OFFERED && AgreeDecides(e) ? AgreeChosen(c, e, d, x) :
-      c.phase == AGREE_CLIENT_AGREED && AgreeIms(e->profile) && AgreeDecides(e) ? AgreeChosen(c, e, d, x) :
-      c.phase == AGREE_CLIENT_OFFERED ? AgreeIs(d, AGREE_CLIENT_OFF, c.chosen, c.tries) && AgreeDelivers(e, x) :
-      c.phase == AGREE_CLIENT_AGREED ? AgreeIs(d, AGREE_CLIENT_AGREED, c.chosen, 0) && AgreeDelivers(e, x) :
+      AgreeIms(e->profile) && AgreeDecides(e) ? AgreeChosen(c, e, d, x) :
+      AgreeIs(d, AGREE_CLIENT_AGREED, c.chosen, 0) && AgreeDelivers(e, x);
+    predicate AgreeAnswered{L}(agree_client c, agree_client_event *e, agree_client d, agree_client_action x) =
+      c.phase == AGREE_CLIENT_OFFERED ? AgreeOfferAnswered(c, e, d, x) :
+      c.phase == AGREE_CLIENT_AGREED ? AgreeLaterAnswered(c, e, d, x) :
       AgreeKept(c, d) && AgreeDelivers(e, x);
 
     // events later (AGREE_EV_REQUEST) and lost

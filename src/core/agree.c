@@ -55,6 +55,16 @@ static bool unanswerable(agree_method m)
     return m == AGREE_ACK || m == AGREE_CANCEL;
 }
 
+/* None of the three header fields stands in it (2.6). */
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> AgreeBarred(m); */
+static bool bars(agree_method m)
+{
+    return m == AGREE_PRACK || unanswerable(m);
+}
+
 /*@ requires readable: \valid_read(f);
     terminates \true;
     exits \false;
@@ -126,6 +136,17 @@ static agree_verdict refuse_with_list(const agree_facts *f, uint32_t code, bool 
     return v;
 }
 
+/* The list that came back is not the server's own. */
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> AgreeAltered(f); */
+static bool altered(const agree_facts *f)
+{
+    return f->verify == AGREE_VERIFY_DIFFERENT || f->verify == AGREE_VERIFY_MALFORMED;
+}
+
 /* ACK and CANCEL: good, or dropped. */
 /*@ requires readable: \valid_read(f);
     terminates \true;
@@ -134,13 +155,11 @@ static agree_verdict refuse_with_list(const agree_facts *f, uint32_t code, bool 
     ensures exact: AgreeUnanswerable(f, \result); */
 static agree_verdict judge_unanswerable(const agree_facts *f)
 {
-    if (!f->protected && f->demanded)
+    if (f->protected)
+        return altered(f) ? discard(AGREE_REQ_R3329_2_3_1_24) : agreed(f, AGREE_REQ_R3329_2_3_1_27);
+    if (f->demanded)
         return discard(AGREE_REQ_R3329_3_03);
-    if (!f->protected && tagged(f))
-        return discard(AGREE_REQ_R3329_2_3_1_08);
-    if (f->protected && (f->verify == AGREE_VERIFY_DIFFERENT || f->verify == AGREE_VERIFY_MALFORMED))
-        return discard(AGREE_REQ_R3329_2_3_1_24);
-    return agreed(f, f->protected ? AGREE_REQ_R3329_2_3_1_27 : AGREE_REQ_R3329_2_3_2_01);
+    return tagged(f) ? discard(AGREE_REQ_R3329_2_3_1_08) : agreed(f, AGREE_REQ_R3329_2_3_2_01);
 }
 
 /* A protected request without Security-Verify is refused where the agreement is demanded, or was asked for by its
@@ -164,7 +183,7 @@ static bool misses_verify(const agree_facts *f)
     ensures exact: AgreeProtected(f, \result); */
 static agree_verdict judge_protected(const agree_facts *f)
 {
-    if (f->verify == AGREE_VERIFY_DIFFERENT || f->verify == AGREE_VERIFY_MALFORMED)
+    if (altered(f))
         return refuse_with_list(f, 494, false, AGREE_REQ_R3329_2_3_1_25);
     if (f->verify == AGREE_VERIFY_ABSENT && misses_verify(f))
         return refuse_with_list(f, 494, false, AGREE_REQ_R3329_2_3_1_24);
@@ -220,23 +239,68 @@ static agree_verdict judge_disabled(const agree_facts *f)
     return tagged(f) && !unanswerable(f->method) ? refuse(420, AGREE_REQ_R3329_6_04) : v;
 }
 
-agree_verdict agree_server(const agree_facts *f)
+/* The server does not see the client itself, and its answer would not reach it alone (2.3.2). */
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> AgreeFarHop(f); */
+static bool far_hop(const agree_facts *f)
 {
-    if (!f->enabled)
-        return judge_disabled(f);
-    if (is_ims(f->profile) && !f->protected && f->method != AGREE_REGISTER)
-        return discard(AGREE_REQ_CR2_7_1_3);
-    if (f->direct_tls && !f->protected && !is_ims(f->profile))
-        return proceed(f, AGREE_REQ_R3329_3_02);
-    if (unanswerable(f->method))
-        return judge_unanswerable(f);
+    if (f->vias <= 1 || f->profile == PROFILE_DRAFT)
+        return false;
+    return is_ims(f->profile) || f->demanded || tagged(f);
+}
+
+/* In IMS nothing but REGISTER comes in clear (TS 33.203 7.1). */
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> AgreeClearBarred(f); */
+static bool clear_barred(const agree_facts *f)
+{
+    return !f->protected && f->method != AGREE_REGISTER && is_ims(f->profile);
+}
+
+/* TLS that RFC 3263 led to needs no agreement (3); IMS has none. */
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> AgreeFoundTls(f); */
+static bool found_tls(const agree_facts *f)
+{
+    return !f->protected && f->direct_tls && !is_ims(f->profile);
+}
+
+/*@ requires readable: \valid_read(f);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeAnswerable(f, \result); */
+static agree_verdict judge_answerable(const agree_facts *f)
+{
     if (f->vias == 0)
         return refuse(400, AGREE_REQ_R3329_2_3_2_02);
-    if (f->vias > 1 && f->profile != PROFILE_DRAFT && (f->demanded || tagged(f) || is_ims(f->profile)))
+    if (far_hop(f))
         return refuse(502, AGREE_REQ_R3329_2_3_2_04);
     if (f->protected)
         return judge_protected(f);
     return is_ims(f->profile) ? judge_ims_register(f) : judge_unprotected(f);
+}
+
+agree_verdict agree_server(const agree_facts *f)
+{
+    if (!f->enabled)
+        return judge_disabled(f);
+    if (clear_barred(f))
+        return discard(AGREE_REQ_CR2_7_1_3);
+    if (found_tls(f))
+        return proceed(f, AGREE_REQ_R3329_3_02);
+    if (unanswerable(f->method))
+        return judge_unanswerable(f);
+    return judge_answerable(f);
 }
 
 void agree_client_init(agree_client *c)
@@ -262,7 +326,7 @@ static agree_client_action act(agree_client_do what, agree_req req)
     requires readable: \valid_read(e) && \separated(c, e);
     terminates \true;
     exits \false;
-    assigns *c;
+    assigns c->phase, c->chosen, c->tries;
     ensures exact: AgreeAborts(\old(*c), e, *c, \result, req); */
 static agree_client_action abort_agreement(agree_client *c, const agree_client_event *e, agree_req req)
 {
@@ -298,8 +362,41 @@ static agree_client_action unagreed(const agree_client_event *e, agree_req req)
     return x;
 }
 
-/* Later requests: mirrored list, tags, and the channel (2.3.1). ACK repeats Security-Verify (4.1, Z-09), PRACK and
- * CANCEL do not have it (2.6); Require and Proxy-Require have no place in ACK and CANCEL (RFC 3261 20). */
+/* Security-Verify goes with it; ACK repeats it (4.1, Z-09), PRACK and CANCEL do not have it (2.6). */
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> AgreeMirrors(m); */
+static bool mirrors(agree_method m)
+{
+    return m != AGREE_CANCEL && m != AGREE_PRACK;
+}
+
+/* The rule that a later request follows. */
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == AgreeLaterRule(m); */
+static agree_req later_rule(agree_method m)
+{
+    if (m == AGREE_ACK)
+        return AGREE_REQ_R3329_4_1_03;
+    return mirrors(m) ? AGREE_REQ_R3329_2_3_1_20 : AGREE_REQ_R3329_2_6_03;
+}
+
+/* An IMS REGISTER offers anew, whatever is agreed. */
+/*@ requires readable: \valid_read(e);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> AgreeOffersAnew(e); */
+static bool offers_anew(const agree_client_event *e)
+{
+    return e->method == AGREE_REGISTER && is_ims(e->profile);
+}
+
+/* Later requests: mirrored list, tags, and the channel (2.3.1). Require and Proxy-Require have no place in ACK and
+ * CANCEL (RFC 3261 20). */
 /*@ requires readable: \valid_read(c) && \valid_read(e);
     terminates \true;
     exits \false;
@@ -307,19 +404,17 @@ static agree_client_action unagreed(const agree_client_event *e, agree_req req)
     ensures exact: AgreeLater(*c, e, \result); */
 static agree_client_action later_request(const agree_client *c, const agree_client_event *e)
 {
-    agree_client_action x = act(AGREE_DO_SEND, AGREE_REQ_R3329_2_3_1_20);
+    agree_client_action x = act(AGREE_DO_SEND, later_rule(e->method));
 
     x.over_mechanism = true;
     x.peer = peer_of(c->chosen, false);
-    x.add_verify = e->method != AGREE_CANCEL && e->method != AGREE_PRACK;
-    x.add_tags = e->method != AGREE_CANCEL && e->method != AGREE_ACK;
-    x.add_d_ver = x.add_verify && c->chosen == AGREE_DIGEST && e->profile != PROFILE_DRAFT;
-    x.verify_in_body = x.add_verify && c->chosen == AGREE_DIGEST && e->profile == PROFILE_DRAFT;
-    x.add_client = is_ims(e->profile) && e->method == AGREE_REGISTER;
-    if (e->method == AGREE_ACK)
-        x.req = AGREE_REQ_R3329_4_1_03;
-    else if (!x.add_verify)
-        x.req = AGREE_REQ_R3329_2_6_03;
+    x.add_verify = mirrors(e->method);
+    x.add_tags = !unanswerable(e->method);
+    x.add_client = offers_anew(e);
+    if (x.add_verify && c->chosen == AGREE_DIGEST) {
+        x.add_d_ver = e->profile != PROFILE_DRAFT;
+        x.verify_in_body = e->profile == PROFILE_DRAFT;
+    }
     return x;
 }
 
@@ -342,7 +437,7 @@ static agree_client_action offer(void)
     requires readable: \valid_read(e) && \separated(c, e);
     terminates \true;
     exits \false;
-    assigns *c;
+    assigns c->phase, c->chosen, c->tries;
     ensures exact: AgreeStarted(\old(*c), e, *c, \result); */
 static agree_client_action on_start(agree_client *c, const agree_client_event *e)
 {
@@ -350,7 +445,7 @@ static agree_client_action on_start(agree_client *c, const agree_client_event *e
         return later_request(c, e);
     if (e->located_tls)
         return unagreed(e, AGREE_REQ_R3329_2_3_1_01);
-    if (e->method == AGREE_ACK || e->method == AGREE_CANCEL || e->method == AGREE_PRACK)
+    if (bars(e->method))
         return unagreed(e, AGREE_REQ_R3329_2_6_01);
     if (c->tries >= AGREE_TRIES_MAX)
         return abort_agreement(c, e, AGREE_REQ_R3329_2_3_1_18);
@@ -377,7 +472,7 @@ static bool decides(const agree_client_event *e)
     requires readable: \valid_read(e) && \separated(c, e);
     terminates \true;
     exits \false;
-    assigns *c;
+    assigns c->phase, c->chosen, c->tries;
     ensures exact: AgreeChosen(\old(*c), e, *c, \result); */
 static agree_client_action choose(agree_client *c, const agree_client_event *e)
 {
@@ -398,32 +493,70 @@ static agree_client_action choose(agree_client *c, const agree_client_event *e)
     return x;
 }
 
+/* The answer has nothing to do with the agreement. */
+/*@ requires readable: \valid_read(e);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: AgreeDelivers(e, \result); */
+static agree_client_action deliver(const agree_client_event *e)
+{
+    return act(AGREE_DO_DELIVER, e->server_present ? AGREE_REQ_R3329_2_6_02 : AGREE_REQ_R3329_2_3_2_01);
+}
+
+/* The answer to an offer. */
 /*@ requires writable: \valid(c);
     requires readable: \valid_read(e) && \separated(c, e);
     terminates \true;
     exits \false;
-    assigns *c;
-    ensures exact: AgreeAnswered(\old(*c), e, *c, \result); */
-static agree_client_action on_answer(agree_client *c, const agree_client_event *e)
+    assigns c->phase, c->chosen, c->tries;
+    ensures exact: AgreeOfferAnswered(\old(*c), e, *c, \result); */
+static agree_client_action answer_to_offer(agree_client *c, const agree_client_event *e)
 {
-    bool again = c->phase == AGREE_CLIENT_AGREED;
+    if (e->code == 420)
+        return abort_agreement(c, e, AGREE_REQ_R3329_6_04);
+    if (e->code == 502)
+        return abort_agreement(c, e, AGREE_REQ_R3329_2_3_2_04);
+    if (decides(e))
+        return choose(c, e);
+    c->phase = AGREE_CLIENT_OFF; /* answered without an agreement */
+    return deliver(e);
+}
 
-    if (again && (e->code == 421 || e->code == 494)) {
+/* The answer to a request over the mechanism; in IMS a REGISTER agrees anew. */
+/*@ requires agreed: c->phase == AGREE_CLIENT_AGREED;
+    requires writable: \valid(c);
+    requires readable: \valid_read(e) && \separated(c, e);
+    terminates \true;
+    exits \false;
+    assigns c->phase, c->chosen, c->tries;
+    ensures exact: AgreeLaterAnswered(\old(*c), e, *c, \result); */
+static agree_client_action answer_to_later(agree_client *c, const agree_client_event *e)
+{
+    if (e->code == 421 || e->code == 494) {
         c->phase = AGREE_CLIENT_ABORTED; /* the server does not find its list in ours: attack 1 of section 5 */
         c->chosen = AGREE_NONE;
         return act(AGREE_DO_ABORT, AGREE_REQ_R3329_2_3_1_25);
     }
-    if (c->phase == AGREE_CLIENT_OFFERED && e->code == 420)
-        return abort_agreement(c, e, AGREE_REQ_R3329_6_04);
-    if (c->phase == AGREE_CLIENT_OFFERED && e->code == 502)
-        return abort_agreement(c, e, AGREE_REQ_R3329_2_3_2_04);
-    if (decides(e) && (c->phase == AGREE_CLIENT_OFFERED || (again && is_ims(e->profile))))
+    if (is_ims(e->profile) && decides(e))
         return choose(c, e);
+    c->tries = 0;
+    return deliver(e);
+}
+
+/*@ requires writable: \valid(c);
+    requires readable: \valid_read(e) && \separated(c, e);
+    terminates \true;
+    exits \false;
+    assigns c->phase, c->chosen, c->tries;
+    ensures exact: AgreeAnswered(\old(*c), e, *c, \result); */
+static agree_client_action on_answer(agree_client *c, const agree_client_event *e)
+{
     if (c->phase == AGREE_CLIENT_OFFERED)
-        c->phase = AGREE_CLIENT_OFF; /* answered without an agreement */
-    else if (again)
-        c->tries = 0;
-    return act(AGREE_DO_DELIVER, e->server_present ? AGREE_REQ_R3329_2_6_02 : AGREE_REQ_R3329_2_3_2_01);
+        return answer_to_offer(c, e);
+    if (c->phase == AGREE_CLIENT_AGREED)
+        return answer_to_later(c, e);
+    return deliver(e);
 }
 
 /*@ requires readable: \valid_read(c) && \valid_read(e);
@@ -481,7 +614,7 @@ static bool server_code(sec_profile profile, agree_method method, uint32_t statu
 
 agree_place agree_may_stand(sec_profile profile, agree_header h, agree_method method, uint32_t status, agree_req *req)
 {
-    bool barred = method == AGREE_ACK || method == AGREE_CANCEL || method == AGREE_PRACK;
+    bool barred = bars(method);
 
     if (h == AGREE_SECURITY_SERVER) {
         *req = AGREE_REQ_R3329_2_6_02;

@@ -144,7 +144,7 @@ agree_verdict agree_server(const agree_facts *f);
 /*@ requires writable: \valid(c);
     terminates \true;
     exits \false;
-    assigns *c;
+    assigns c->phase, c->chosen, c->tries;
     ensures exact: AgreeIs(*c, AGREE_CLIENT_OFF, AGREE_NONE, 0); */
 void agree_client_init(agree_client *c);
 
@@ -152,7 +152,7 @@ void agree_client_init(agree_client *c);
     requires readable: \valid_read(e) && \separated(c, e);
     terminates \true;
     exits \false;
-    assigns *c;
+    assigns c->phase, c->chosen, c->tries;
     ensures exact: AgreeSteps(\old(*c), e, *c, \result); */
 agree_client_action agree_client_step(agree_client *c, const agree_client_event *e);
 

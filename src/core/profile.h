@@ -58,7 +58,9 @@ typedef struct {
 /*@ terminates \true; exits \false; assigns \result \from profile;
     ensures exact: ProfileTable(\result) && \result->id == ProfileOf(profile);
     ensures machines: profile != PROFILE_CR1 ==> !\result->cr1 && !\result->one_pair && !\result->port_5061 &&
-      !\result->us_free && !\result->ps_fixed && !\result->life_is_period && !\result->sm7_list_alone; */
+      !\result->us_free && !\result->ps_fixed && !\result->life_is_period && !\result->sm7_list_alone;
+    ensures cr1: profile == PROFILE_CR1 ==> \result->cr1 && \result->one_pair && \result->port_5061 &&
+      \result->us_free && \result->ps_fixed && \result->life_is_period && \result->sm7_list_alone; */
 const profile_table *profile_get(sec_profile profile);
 
 #define PROFILE_NAME_MAX 8u

@@ -77,6 +77,12 @@ bool sa_spi_in(uint32_t spi, uint32_t c, uint32_t s)
 }
 
 /* One action with all its fields. */
+/*@ requires writable: \valid(a);
+    requires readable: \valid_read(x) && \separated(a, x);
+    terminates \true;
+    exits \false;
+    assigns a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures exact: SaActed{Pre, Post}(a, x->kind, x->set, x->code, x->at, x->req); */
 static void push(sa_actions *a, const sa_action *x)
 {
     if (a->count < SA_ACTIONS_MAX) {
@@ -85,16 +91,16 @@ static void push(sa_actions *a, const sa_action *x)
     }
 }
 
-void sa_act(sa_actions *a, sa_action_kind kind, uint32_t set, uint32_t code, sa_req req)
+void sa_act(sa_actions *a, sa_action_kind kind, uint32_t id, uint32_t code, sa_req req)
 {
-    sa_action x = { .kind = kind, .set = set, .code = code, .at = 0, .req = req };
+    sa_action x = { .kind = kind, .set = id, .code = code, .at = 0, .req = req };
 
     push(a, &x);
 }
 
-void sa_act_at(sa_actions *a, sa_action_kind kind, uint32_t set, uint64_t at, sa_req req)
+void sa_act_at(sa_actions *a, sa_action_kind kind, uint32_t id, uint64_t at, sa_req req)
 {
-    sa_action x = { .kind = kind, .set = set, .code = 0, .at = at, .req = req };
+    sa_action x = { .kind = kind, .set = id, .code = 0, .at = at, .req = req };
 
     push(a, &x);
 }
@@ -107,14 +113,31 @@ void sa_delete(sa_set *s, sa_actions *a, sa_req req)
     sa_clear(s);
 }
 
+/* One set, if it is over. */
+/*@ requires writable: \valid(s) && \valid(a) && \separated(s, a);
+    terminates \true;
+    exits \false;
+    assigns *s, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures exact: SaExpired{Pre, Post}(s, now, a, \old(a->count), a->count, req);
+    ensures kept: SaKeeps{Pre, Post}(a, \old(a->count), a->count); */
+static void expire_set(sa_set *s, uint64_t now, sa_actions *a, sa_req req)
+{
+    if (sa_over(s, now))
+        sa_delete(s, a, req);
+}
+
 void sa_expire(sa_sets *s, uint64_t now, sa_actions *a, sa_req req)
 {
-    if (sa_over(&s->temp, now))
-        sa_delete(&s->temp, a, req);
-    if (sa_over(&s->cur, now))
-        sa_delete(&s->cur, a, req);
-    if (sa_over(&s->old, now))
-        sa_delete(&s->old, a, req);
+    expire_set(&s->temp, now, a, req);
+    //@ ghost uint32_t n = a->count;
+    expire_set(&s->cur, now, a, req);
+    //@ ghost uint32_t m = a->count;
+    //@ assert temp: SaExpired{Pre, Here}(&s->temp, now, a, \at(a->count, Pre), n, req);
+    //@ assert cur: SaExpired{Pre, Here}(&s->cur, now, a, n, m, req);
+    expire_set(&s->old, now, a, req);
+    //@ assert temp: SaExpired{Pre, Here}(&s->temp, now, a, \at(a->count, Pre), n, req);
+    //@ assert cur: SaExpired{Pre, Here}(&s->cur, now, a, n, m, req);
+    //@ assert old: SaExpired{Pre, Here}(&s->old, now, a, m, a->count, req);
 }
 
 void sa_set_end(sa_set *s, uint64_t at, sa_actions *a, sa_req req)
@@ -130,6 +153,14 @@ void sa_shorten(sa_set *s, uint64_t at, sa_actions *a, sa_req req)
 }
 
 /* The UE's present address on one set. */
+/*@ requires writable: \valid(s) && \valid(a) && \separated(s, a);
+    requires readable: \valid_read(to) && \separated(s, to) && \separated(a, to);
+    terminates \true;
+    exits \false;
+    assigns s->p.ue_addr, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures moved: SaMoves{Pre}(s, to) ==> SaUses(s, to) &&
+      SaActed{Pre, Post}(a, SA_MOVE, \old(s->id), 0, 0, SA_REQ_PAT_08);
+    ensures kept: !SaMoves{Pre}(s, to) ==> SaSameAddr{Pre, Post}(s) && SaSilent{Pre, Post}(a); */
 static void move_set(sa_set *s, const ip_addr *to, sa_actions *a)
 {
     if (!sa_covers(s, to) || addr_equal(&s->p.ue_addr, to))
@@ -141,8 +172,16 @@ static void move_set(sa_set *s, const ip_addr *to, sa_actions *a)
 void sa_move(sa_sets *s, const ip_addr *to, sa_actions *a)
 {
     move_set(&s->temp, to, a);
+    //@ ghost uint32_t n = a->count;
+    //@ assert temp: SaMoved{Pre, Here}(&s->temp, to, a, \at(a->count, Pre), n);
     move_set(&s->cur, to, a);
+    //@ ghost uint32_t m = a->count;
+    //@ assert temp: SaMoved{Pre, Here}(&s->temp, to, a, \at(a->count, Pre), n);
+    //@ assert cur: SaMoved{Pre, Here}(&s->cur, to, a, n, m);
     move_set(&s->old, to, a);
+    //@ assert temp: SaMoved{Pre, Here}(&s->temp, to, a, \at(a->count, Pre), n);
+    //@ assert cur: SaMoved{Pre, Here}(&s->cur, to, a, n, m);
+    //@ assert old: SaMoved{Pre, Here}(&s->old, to, a, m, a->count);
 }
 
 const sa_set *sa_sets_get(const sa_sets *s, uint32_t id)
@@ -157,24 +196,44 @@ const sa_set *sa_sets_get(const sa_sets *s, uint32_t id)
 }
 
 /* Pair A of the set has these ports. */
+/*@ requires readable: \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SaPairA(s, ue_port, p_port); */
 static bool has_a(const sa_set *s, uint16_t ue_port, uint16_t p_port)
 {
     return s->state != SA_NONE && s->p.port_uc == ue_port && s->p.port_ps == p_port;
 }
 
 /* Pair B has. */
+/*@ requires readable: \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SaPairB(s, ue_port, p_port); */
 static bool has_b(const sa_set *s, uint16_t ue_port, uint16_t p_port)
 {
     return s->state != SA_NONE && s->p.port_us == ue_port && s->p.port_pc == p_port;
 }
 
 /* Of one pair of SAs the one to the UE has the ports of pair B. */
+/*@ requires readable: \valid_read(all) && \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SaToUe(all->profile, s, ue_port, p_port); */
 static bool to_ue(const sa_sets *all, const sa_set *s, uint16_t ue_port, uint16_t p_port)
 {
     return has_b(s, ue_port, p_port) || (!profile_get(all->profile)->one_pair && has_a(s, ue_port, p_port));
 }
 
 /* The one to the P-CSCF has those of pair A. */
+/*@ requires readable: \valid_read(all) && \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SaToP(all->profile, s, ue_port, p_port); */
 static bool to_p(const sa_sets *all, const sa_set *s, uint16_t ue_port, uint16_t p_port)
 {
     return has_a(s, ue_port, p_port) || (!profile_get(all->profile)->one_pair && has_b(s, ue_port, p_port));
@@ -208,6 +267,11 @@ uint64_t sa_life_end(const sa_sets *s, const sa_times *t, uint64_t now, uint32_t
 }
 
 /* When the set ends, UINT64_MAX where there is none. */
+/*@ requires readable: \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == SaEnd(s); */
 static uint64_t end_of(const sa_set *s)
 {
     return s->state == SA_NONE ? UINT64_MAX : s->expires_at;

@@ -147,53 +147,184 @@ typedef struct { uint32_t count; sa_action a[SA_ACTIONS_MAX]; } sa_actions;
 /* How Security-Verify compares with the Security-Server that went out for the set it came on (sec_list_compare). */
 typedef enum { SA_VERIFY_ABSENT, SA_VERIFY_EQUAL, SA_VERIFY_DIFFERENT, SA_VERIFY_MALFORMED } sa_verify;
 
+#include "../../spec/logic/sa.h"
+
 /* The set with that id, or NULL. */
+/*@ requires readable: \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \result \from s, id;
+    ensures clear: id == 0 ==> \result == \null;
+    ensures temp: id != 0 && s->temp.id == id ==> \result == &s->temp;
+    ensures cur: id != 0 && s->temp.id != id && s->cur.id == id ==> \result == &s->cur;
+    ensures old: id != 0 && s->temp.id != id && s->cur.id != id && s->old.id == id ==> \result == &s->old;
+    ensures none: s->temp.id != id && s->cur.id != id && s->old.id != id ==> \result == \null; */
 const sa_set *sa_sets_get(const sa_sets *s, uint32_t id);
 
 /* The id of the set that a packet belongs to, or 0: at the UE by its ports (CR2-7.1-R7), at the P-CSCF by the UE's
  * address and the ports (CR2-7.1-R4). The pair is (port_uc, port_ps) or (port_us, port_pc) and no other. In profile cr1
  * a packet to the UE has the latter, where the source port tells the sets apart (CR1-7.1-R7), and one to the P-CSCF the
  * former (CR1-7.1-R4). */
+/*@ requires readable: \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures temp: SaToUe(s->profile, &s->temp, ue_port, p_port) ==> \result == s->temp.id;
+    ensures cur: !SaToUe(s->profile, &s->temp, ue_port, p_port) && SaToUe(s->profile, &s->cur, ue_port, p_port) ==>
+      \result == s->cur.id;
+    ensures old: !SaToUe(s->profile, &s->temp, ue_port, p_port) && !SaToUe(s->profile, &s->cur, ue_port, p_port) &&
+      SaToUe(s->profile, &s->old, ue_port, p_port) ==> \result == s->old.id;
+    ensures none: !SaToUe(s->profile, &s->temp, ue_port, p_port) && !SaToUe(s->profile, &s->cur, ue_port, p_port) &&
+      !SaToUe(s->profile, &s->old, ue_port, p_port) ==> \result == 0; */
 uint32_t sa_sets_find(const sa_sets *s, uint16_t ue_port, uint16_t p_port);
+/*@ requires readable: \valid_read(s) && \valid_read(ue);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures temp: SaFrom(s->profile, &s->temp, ue, ue_port, p_port) ==> \result == s->temp.id;
+    ensures cur: !SaFrom(s->profile, &s->temp, ue, ue_port, p_port) &&
+      SaFrom(s->profile, &s->cur, ue, ue_port, p_port) ==> \result == s->cur.id;
+    ensures old: !SaFrom(s->profile, &s->temp, ue, ue_port, p_port) &&
+      !SaFrom(s->profile, &s->cur, ue, ue_port, p_port) && SaFrom(s->profile, &s->old, ue, ue_port, p_port) ==>
+      \result == s->old.id;
+    ensures none: !SaFrom(s->profile, &s->temp, ue, ue_port, p_port) &&
+      !SaFrom(s->profile, &s->cur, ue, ue_port, p_port) && !SaFrom(s->profile, &s->old, ue, ue_port, p_port) ==>
+      \result == 0; */
 uint32_t sa_sets_find_at(const sa_sets *s, const ip_addr *ue, uint16_t ue_port, uint16_t p_port);
 
 /* The earliest expires_at of the sets, or UINT64_MAX where there is none: when the next TICK is due at the latest. */
+/*@ requires readable: \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == \min(SaEnd(&s->temp), \min(SaEnd(&s->cur), SaEnd(&s->old))); */
 uint64_t sa_sets_next_expiry(const sa_sets *s);
 
 /* What both machines do with sets. A set is over when its time has come; clearing leaves id 0 and state NONE. */
+/*@ requires readable: \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SaOver(s, now); */
 bool sa_over(const sa_set *s, uint64_t now);
+/*@ requires writable: \valid(s);
+    terminates \true;
+    exits \false;
+    assigns *s;
+    ensures exact: SaEmpty(s);
+    ensures addresses: SaNoAddress(s); */
 void sa_clear(sa_set *s);
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == SaAfter(now, ms); */
 uint64_t sa_after(uint64_t now, uint64_t ms); /* now + ms, at most UINT64_MAX */
+/*@ requires readable: \valid_read(s) && \valid_read(a);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SaCovers(s, a); */
 bool sa_covers(const sa_set *s, const ip_addr *a);
 
 /* Appends an action; an action too many is dropped (it cannot happen: proofs/cbmc). */
-void sa_act(sa_actions *a, sa_action_kind kind, uint32_t set, uint32_t code, sa_req req);
-void sa_act_at(sa_actions *a, sa_action_kind kind, uint32_t set, uint64_t at, sa_req req);
+/*@ requires writable: \valid(a);
+    terminates \true;
+    exits \false;
+    assigns a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures exact: SaActed{Pre, Post}(a, kind, id, code, 0, req); */
+void sa_act(sa_actions *a, sa_action_kind kind, uint32_t id, uint32_t code, sa_req req);
+/*@ requires writable: \valid(a);
+    terminates \true;
+    exits \false;
+    assigns a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures exact: SaActed{Pre, Post}(a, kind, id, 0, at, req); */
+void sa_act_at(sa_actions *a, sa_action_kind kind, uint32_t id, uint64_t at, sa_req req);
 
 /* Ends a set where there is one: DELETE, and the slot is empty. */
+/*@ requires writable: \valid(s) && \valid(a) && \separated(s, a);
+    terminates \true;
+    exits \false;
+    assigns *s, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures gone: \old(s->state) != SA_NONE ==> SaEmpty(s) && SaNoAddress(s);
+    ensures told: \old(s->state) != SA_NONE ==> SaActed{Pre, Post}(a, SA_DELETE, \old(s->id), 0, 0, req);
+    ensures none: \old(s->state) == SA_NONE ==> SaSame{Pre, Post}(s) && SaSilent{Pre, Post}(a); */
 void sa_delete(sa_set *s, sa_actions *a, sa_req req);
 
 /* Deletes the sets that are over (CR2-7.4.1a-23, CR2-7.4.2a-24). */
+/*@ requires writable: \valid(s) && \valid(a) && \separated(s, a);
+    terminates \true;
+    exits \false;
+    assigns s->temp, s->cur, s->old, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures exact: \exists integer n, m; SaExpired{Pre, Post}(&s->temp, now, a, \old(a->count), n, req) &&
+      SaExpired{Pre, Post}(&s->cur, now, a, n, m, req) && SaExpired{Pre, Post}(&s->old, now, a, m, a->count, req);
+    ensures kept: SaKeeps{Pre, Post}(a, \old(a->count), a->count);
+    ensures valid: SaValid{Pre}(s) ==> SaValid(s);
+    ensures lives: !SaOver(&s->temp, now) && !SaOver(&s->cur, now) && !SaOver(&s->old, now); */
 void sa_expire(sa_sets *s, uint64_t now, sa_actions *a, sa_req req);
 
 /* LIFETIME: the set ends at `at`; or at the earlier of its end and `at`. */
+/*@ requires writable: \valid(s) && \valid(a) && \separated(s, a);
+    terminates \true;
+    exits \false;
+    assigns s->expires_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures end: s->expires_at == at;
+    ensures told: SaActed{Pre, Post}(a, SA_LIFETIME, \old(s->id), 0, at, req); */
 void sa_set_end(sa_set *s, uint64_t at, sa_actions *a, sa_req req);
+/*@ requires writable: \valid(s) && \valid(a) && \separated(s, a);
+    terminates \true;
+    exits \false;
+    assigns s->expires_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures end: s->expires_at == \min(\old(s->expires_at), at);
+    ensures told: at < \old(s->expires_at) ==> SaActed{Pre, Post}(a, SA_LIFETIME, \old(s->id), 0, at, req);
+    ensures none: at >= \old(s->expires_at) ==> SaSilent{Pre, Post}(a); */
 void sa_shorten(sa_set *s, uint64_t at, sa_actions *a, sa_req req);
 
 /* MOVE for each set that covers the address and has another one. */
+/*@ requires writable: \valid(s) && \valid(a) && \separated(s, a);
+    requires readable: \valid_read(to) && \separated(s, to) && \separated(a, to);
+    terminates \true;
+    exits \false;
+    assigns s->temp.p.ue_addr, s->cur.p.ue_addr, s->old.p.ue_addr,
+      a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures exact: \exists integer n, m; SaMoved{Pre, Post}(&s->temp, to, a, \old(a->count), n) &&
+      SaMoved{Pre, Post}(&s->cur, to, a, n, m) && SaMoved{Pre, Post}(&s->old, to, a, m, a->count);
+    ensures kept: SaKeeps{Pre, Post}(a, \old(a->count), a->count);
+    ensures valid: SaValid{Pre}(s) ==> SaValid(s); */
 void sa_move(sa_sets *s, const ip_addr *to, sa_actions *a);
 
 /* A pair of protected ports: different, and none of 0, 5060, 5061 (CR2-7.1-P1, U1; 5061 is free in cr1: Z-14). */
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SaPorts(profile, c, s); */
 bool sa_ports_ok(sec_profile profile, uint16_t c, uint16_t s);
 
 /* The SPIs of one end: different and not reserved; one alone, s, in cr1. */
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SaSpis(profile, c, s); */
 bool sa_spis_ok(sec_profile profile, uint32_t c, uint32_t s);
 
 /* The SPI is one of the two; 0 is none. */
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SaSpiIn(spi, c, s); */
 bool sa_spi_in(uint32_t spi, uint32_t c, uint32_t s);
 
 /* When the established set ends after a registration of so many seconds: with the grace, and not before the set that is
  * established now (Z-07); in cr1 with the registration itself (CR1-7.1-R9). */
+/*@ requires readable: \valid_read(s) && \valid_read(t);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures period: s->profile == PROFILE_CR1 ==> \result == SaAfter(now, seconds * 1000);
+    ensures grace: s->profile != PROFILE_CR1 && (s->cur.state == SA_NONE ||
+      s->cur.expires_at <= SaAfter(SaAfter(now, seconds * 1000), t->grace)) ==>
+      \result == SaAfter(SaAfter(now, seconds * 1000), t->grace);
+    ensures longer: s->profile != PROFILE_CR1 && s->cur.state != SA_NONE &&
+      s->cur.expires_at > SaAfter(SaAfter(now, seconds * 1000), t->grace) ==> \result == s->cur.expires_at; */
 uint64_t sa_life_end(const sa_sets *s, const sa_times *t, uint64_t now, uint32_t seconds);
 
 /* The id in the profile: "CR2-7.4.2a-08"; "" for SA_REQ_NONE. */
