@@ -122,6 +122,46 @@ static void groups_add_ip4(ip6_groups *t, ip4_text q)
     t->count += 2;
 }
 
+/* What group_read found: a group, and whether the text ends with it; else the next starts at end, behind a colon. */
+typedef struct { bool ok, last; size_t end; } group;
+
+/* The group at k of a text that ends at j: h16, or the IPv4address at the end. */
+/*@ requires readable: \valid_read(s + (0 .. j - 1)) && k <= j < SIP_NPOS;
+    requires writable: \valid(t) && \separated(t, s + (0 .. j - 1)) && t->count < 8;
+    terminates \true; exits \false; assigns t->w[0 .. 7], t->count;
+    ensures exact: \result.ok <==> (\old(t->count) < 7 && Ip4End(s, j, k) == j) ||
+      (Ip4End(s, j, k) != j && H16End(s, j, k) > k && (H16End(s, j, k) == j || s[H16End(s, j, k)] == ':'));
+    ensures v4: \result.ok && Ip4End(s, j, k) == j ==> \result.last && t->count == \old(t->count) + 2 &&
+      t->w[\old(t->count)] == Ip4High(s, j, k) && t->w[\old(t->count) + 1] == Ip4Low(s, j, k);
+    ensures h16: \result.ok && Ip4End(s, j, k) != j ==> (\result.last <==> H16End(s, j, k) == j) &&
+      t->count == \old(t->count) + 1 && t->w[\old(t->count)] == HexNumber(s, k, H16End(s, j, k));
+    ensures next: \result.ok && !\result.last ==> k < \result.end <= j && \result.end == H16End(s, j, k) + 1;
+    ensures kept: t->count <= 8 && \forall integer m; 0 <= m < \old(t->count) ==> t->w[m] == \old(t->w[m]); */
+static group group_read(const uint8_t *s, size_t k, size_t j, ip6_groups *t)
+{
+    group bad = { false, false, 0 }, r = { true, true, 0 };
+    digits h = h16_scan(s, j, k);
+
+    // an IPv4address starts with 1*3DIGIT "."
+    //@ assert dotted: Ip4End(s, j, k) == j ==> k < h.end < j && s[h.end] == '.';
+    if (h.end == k)
+        return bad;
+    if (h.end < j && s[h.end] == '.') {
+        ip4_text q = ip4_scan(s, j, k);
+        if (t->count >= 7 || q.end != j)
+            return bad;
+        groups_add_ip4(t, q);
+        return r;
+    }
+    if (h.end < j && s[h.end] != ':')
+        return bad;
+    t->w[t->count] = (uint16_t)h.value;
+    t->count++;
+    r.last = h.end == j;
+    r.end = h.end + 1;
+    return r;
+}
+
 /* Reads all of s[i..j) into groups; a text that is no IPv6address may pass here only by its number of groups. */
 /*@ requires readable: \valid_read(s + (0 .. j - 1)) && i <= j < SIP_NPOS;
     requires writable: \valid(t) && \separated(t, s + (0 .. j - 1));
@@ -154,25 +194,10 @@ static bool groups_read(const uint8_t *s, size_t i, size_t j, ip6_groups *t)
         loop assigns k, t->w[0 .. 7], t->count, t->gap;
         loop variant 8 - t->count; */
     while (t->count < 8) {
-        digits h = h16_scan(s, j, k);
-        // an IPv4address starts with 1*3DIGIT "."
-        //@ assert dotted: Ip4End(s, j, k) == j ==> k < h.end < j && s[h.end] == '.';
-        if (h.end == k)
-            return false;
-        if (h.end < j && s[h.end] == '.') {
-            ip4_text q = ip4_scan(s, j, k);
-            if (t->count >= 7 || q.end != j)
-                return false;
-            groups_add_ip4(t, q);
-            return true;
-        }
-        t->w[t->count] = (uint16_t)h.value;
-        t->count++;
-        if (h.end == j)
-            return true;
-        if (s[h.end] != ':')
-            return false;
-        k = h.end + 1;
+        group g = group_read(s, k, j, t);
+        if (!g.ok || g.last)
+            return g.ok;
+        k = g.end;
         if (k < j && s[k] == ':') {
             if (t->gap != NO_GAP)
                 return false;
