@@ -29,6 +29,11 @@ static void from_ip4(ip4_text q, ip_addr *out)
     ensures needed: Ip4End(s, j, i) == j ==> \result; */
 static bool begins_v4(const uint8_t *s, size_t i, size_t j)
 {
+    //@ assert first: OctetDotEnd(s, j, i) >= 0 ==> s[OctetEnd(s, j, i)] == '.' && i < OctetEnd(s, j, i) <= i + 3;
+    //@ assert second: OctetDotEnd(s, j, i) < 0 ==> Ip4Part3(s, j, i) < 0;
+    //@ assert third: Ip4Part3(s, j, i) < 0 ==> Ip4Part4(s, j, i) < 0;
+    //@ assert fourth: Ip4Part4(s, j, i) < 0 ==> Ip4End(s, j, i) < 0;
+    //@ assert longer: Ip4End(s, j, i) == j ==> i + 3 < j;
     return j - i > 3 && (s[i + 1] == '.' || s[i + 2] == '.' || s[i + 3] == '.');
 }
 

@@ -143,6 +143,11 @@ static group group_read(const uint8_t *s, size_t k, size_t j, ip6_groups *t)
     digits h = h16_scan(s, j, k);
 
     // an IPv4address starts with 1*3DIGIT "."
+    //@ assert octet: OctetEnd(s, j, k) <= h.end;
+    //@ assert first: OctetDotEnd(s, j, k) >= 0 ==> k < h.end < j && s[h.end] == '.';
+    //@ assert second: OctetDotEnd(s, j, k) < 0 ==> Ip4Part3(s, j, k) < 0;
+    //@ assert third: Ip4Part3(s, j, k) < 0 ==> Ip4Part4(s, j, k) < 0;
+    //@ assert fourth: Ip4Part4(s, j, k) < 0 ==> Ip4End(s, j, k) < 0;
     //@ assert dotted: Ip4End(s, j, k) == j ==> k < h.end < j && s[h.end] == '.';
     if (h.end == k)
         return bad;
