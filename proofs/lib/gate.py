@@ -102,10 +102,7 @@ class Gate:
             if self.has_tools():
                 self.result('exact versions of the tools', trust.check_tools(self.tree, self.tools))
             self.result('TRUSTED.d', trust.check_trusted(self.tree, self.inventory, self.trusted))
-        for t in targets:
-            self.prove(t)
-        for w in witnesses:
-            self.prove({'file': w, 'level': 'witness', 'extra': [], 'at': w})
+        self.prove([*targets, *({'file': w, 'level': 'witness', 'extra': []} for w in witnesses)])
         self.compare_goals(targets, witnesses)
         self.result('every proved function has its witness and mutants', self.unaccompanied())
         if not self.only:
@@ -120,20 +117,22 @@ class Gate:
         self.results.save(complete)
         self.session.save(complete)
 
-    def prove(self, target):
-        file = target['file']
-        skipped = trust.unproved(self.trusted, file)
-        for machdep in MACHDEPS:
-            self.say(f'    proving {file} for {machdep} ...')
-            (detail, problems, how), seconds = self.attempt(self.prover.prove, file, machdep, target['extra'], skipped)
-            if detail and not problems and machdep == MACHDEPS[0]:
-                self.details[file] = detail
-            if detail:
-                problems = problems + self.demands(target, detail, skipped)
-                for function, n in detail['goals'].items():
-                    self.counts.setdefault((file, function), {})[machdep] = n
-            what = 'witness' if target['level'] == 'witness' else 'WP'
-            self.result(f'{what} {file} ({machdep})', problems, how, seconds)
+    def prove(self, targets):
+        """Every target on every machine; the second finds in WP's cache what is the same as on the first."""
+        kind = {t['file']: 'witness' if t['level'] == 'witness' else 'WP' for t in targets}
+        self.side_by_side('proofs', [(t, m) for m in MACHDEPS for t in targets], lambda work: self.proof(*work),
+                          lambda work: f'{kind[work[0]["file"]]} {work[0]["file"]} ({work[1]})')
+
+    def proof(self, target, machdep):
+        file, skipped = target['file'], trust.unproved(self.trusted, target['file'])
+        detail, problems, how = self.prover.prove(file, machdep, target['extra'], skipped)
+        if detail and not problems and machdep == MACHDEPS[0]:
+            self.details[file] = detail
+        if detail:
+            problems = problems + self.demands(target, detail, skipped)
+            for function, n in detail['goals'].items():
+                self.counts.setdefault((file, function), {})[machdep] = n
+        return detail, problems, how
 
     def demands(self, target, detail, skipped):
         """What a proved file must have beyond its goals."""

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import threading
 
+from cbmc import ended, errors, messages
 from tools import RUNNING, key, logic, stop
 from tree import GateError, code
 from wp import BOTH, FIRST, FLAGS, MACHDEPS, first_error, label, names_clause, plain
@@ -110,13 +111,23 @@ class Mutants:
         names = self.tree.closure([path, *spec['sources']], spec['folders'])
         if row['file'] not in names:
             return [f'{path} does not use {row["file"]}'], 'checked'
-        command = self.harnesses.command(spec)
+        command = self.harnesses.command(spec) + ['--stop-on-fail']  # the rest of its properties tells nothing more
         k = key(self.logic, command, self.tools.versions, self.tree.digest(names, {row['file']: text}, code))
         name = f'mutant {row["id"]}'
         if self.results.get(name, k):
             return [], 'replayed'
-        failed, problems = self.harnesses.failures(spec, self.copy(row, names, text))
-        if failed and not problems:
-            self.results.put(name, k, {'failed': failed[:3]})
+        failed, problems = self.first_red(command, self.copy(row, names, text))
+        if failed:
+            self.results.put(name, k, {'failed': failed})
             return [], 'run'
         return problems or [f'survives: {path} still holds'], 'run'
+
+    def first_red(self, command, root):
+        """(the property that fails or '', what prevents a verdict)"""
+        status, out, err = self.tools.run(command, root, LIMIT)
+        parts = messages(out)
+        verdict = next((p['cProverStatus'] for p in parts if 'cProverStatus' in p), None)
+        failed = next((p['property'] for p in parts if p.get('status') == 'failed'), '')
+        if verdict not in ('success', 'failure') or bool(failed) != (verdict == 'failure'):
+            return '', [f'no verdict ({ended(status)}): {errors(parts, err)}']
+        return failed, []

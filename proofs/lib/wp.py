@@ -64,7 +64,7 @@ class Prover:
         os.makedirs(self.build, exist_ok=True)
         if os.path.exists(report):
             os.remove(report)
-        status, out, err = self.tools.run(command + ['-wp-par', '2', '-wp-cache', 'update', '-wp-session',
+        status, out, err = self.tools.run(command + ['-wp-par', '1', '-wp-cache', 'update', '-wp-session',
                                           self.session.folder, '-wp-report-json', report, file], self.tree.root, LIMIT)
         with open(report + '.txt', 'w', encoding='utf-8') as f:
             f.write(out + err)
