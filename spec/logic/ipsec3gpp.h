@@ -16,7 +16,21 @@
 #define KIND_PREFIX   9
 #define KIND_MEDIASEC 10
 
-/*@ logic integer Kind3(uint8_t *s, integer i, integer pairs) =
+/*@ // s[i .. i + len) is w but for case; every byte by itself, as provers do not count. len is at most 16.
+    predicate SameAt(uint8_t *s, integer i, char *w, integer len, integer k) = k < len ==> Lower(s[i + k]) == w[k];
+    predicate SmallAt(char *w, integer len, integer k) = k < len ==> 0 <= w[k] && !('A' <= w[k] <= 'Z');
+    predicate SmallWord(char *w, integer len) = // no capital letter in it
+      SmallAt(w, len, 0) && SmallAt(w, len, 1) && SmallAt(w, len, 2) && SmallAt(w, len, 3) &&
+      SmallAt(w, len, 4) && SmallAt(w, len, 5) && SmallAt(w, len, 6) && SmallAt(w, len, 7) &&
+      SmallAt(w, len, 8) && SmallAt(w, len, 9) && SmallAt(w, len, 10) && SmallAt(w, len, 11) &&
+      SmallAt(w, len, 12) && SmallAt(w, len, 13) && SmallAt(w, len, 14) && SmallAt(w, len, 15);
+    predicate SameShort(uint8_t *s, integer i, char *w, integer len) =
+      SameAt(s, i, w, len, 0) && SameAt(s, i, w, len, 1) && SameAt(s, i, w, len, 2) && SameAt(s, i, w, len, 3) &&
+      SameAt(s, i, w, len, 4) && SameAt(s, i, w, len, 5) && SameAt(s, i, w, len, 6) && SameAt(s, i, w, len, 7) &&
+      SameAt(s, i, w, len, 8) && SameAt(s, i, w, len, 9) && SameAt(s, i, w, len, 10) && SameAt(s, i, w, len, 11) &&
+      SameAt(s, i, w, len, 12) && SameAt(s, i, w, len, 13) && SameAt(s, i, w, len, 14) && SameAt(s, i, w, len, 15);
+
+    logic integer Kind3(uint8_t *s, integer i, integer pairs) =
       (Lower(s[i]) == 'a' && Lower(s[i + 1]) == 'l' && Lower(s[i + 2]) == 'g') ? KIND_ALG :
       (Lower(s[i]) == 'm' && Lower(s[i + 1]) == 'o' && Lower(s[i + 2]) == 'd') ? KIND_MOD :
       (pairs == 0 && Lower(s[i]) == 's' && Lower(s[i + 1]) == 'p' && Lower(s[i + 2]) == 'i') ? KIND_SPI_S : 0;

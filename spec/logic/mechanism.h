@@ -16,8 +16,21 @@
       \valid_read(l) && l->count <= SEC_MECHANISMS_MAX &&
       \forall integer k; 0 <= k < l->count ==> MechanismReadable(s, l, k);
 
+    // param[a .. b) and mechanism k lie in s[i .. n)
+    predicate ParamsInside(sec_list *l, integer a, integer b, integer i, integer n) =
+      \forall integer j; a <= j < b ==> PartInside(l->param[j].name, i, n) && 0 < l->param[j].name.len &&
+        PartInside(l->param[j].value, i, n);
+    predicate MechanismInside(sec_list *l, integer k, integer i, integer n) =
+      PartInside(l->mech[k].name, i, n) && 0 < l->mech[k].name.len && -1 <= l->mech[k].q <= 1000 &&
+      l->mech[k].first + l->mech[k].count <= SEC_PARAMS_MAX &&
+      ParamsInside(l, l->mech[k].first, l->mech[k].first + l->mech[k].count, i, n);
     // q of every mechanism is that of a qvalue, or -1
     predicate ListQ(sec_list *l) = \forall integer k; 0 <= k < l->count ==> -1 <= l->mech[k].q <= 1000;
+
+    // param[j] has that name but for case
+    predicate SecNamed(uint8_t *s, sec_list *l, integer j, char *name, integer len) =
+      l->param[j].name.len == len &&
+      \forall integer k; 0 <= k < len ==> Lower(s[l->param[j].name.at + k]) == Lower(name[k]);
 
     // the form of the value s[i .. i + n), and the offset that a fault of a parameter is shown at
     logic integer SecValueForm(uint8_t *s, integer i, integer n) =

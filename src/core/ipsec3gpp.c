@@ -1,6 +1,5 @@
 #include "ipsec3gpp.h"
 #include "lex.h"
-#include "word.h"
 
 /* Index into list->param of each parameter that the profile knows, or SIP_NPOS. */
 typedef struct { size_t alg, ealg, prot, mod, spi_c, spi_s, port_c, port_s, prefix, mediasec; } places;
@@ -39,15 +38,37 @@ static size_t value_end(const sec_param *p)
     return (size_t)p->value.at + p->value.len;
 }
 
-/* The value of p is that word. */
-/*@ requires readable: SecReadable(s, p) && \valid_read(word + (0 .. len - 1));
-    requires lower: \forall integer k; 0 <= k < len ==> 0 <= word[k] && Lower(word[k]) == word[k];
+/* s[i..i+len) is that word of small letters, digits and hyphens, but for case. As sip_word_at, with a contract that
+ * fits words of which every byte is known. */
+/*@ requires readable: len <= 16 && \valid_read(s + (i .. i + len - 1)) && \valid_read(word + (0 .. len - 1));
+    requires range: i + len <= SIP_NPOS;
+    requires small: SmallWord(word, len);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> (p->value.len == len &&
-      \forall integer k; 0 <= k < len ==> Lower(s[p->value.at + k]) == Lower(word[k])); */
+    ensures exact: \result <==> SameShort(s, i, word, len); */
+static inline bool same(const uint8_t *s, size_t i, const char *word, size_t len)
+{
+    /*@ loop invariant range: 0 <= k <= len;
+        loop invariant equal: SameShort(s, i, word, k);
+        loop assigns k;
+        loop variant len - k; */
+    for (size_t k = 0; k < len; k++) {
+        /*@ assert each: k == 0 || k == 1 || k == 2 || k == 3 || k == 4 || k == 5 || k == 6 || k == 7 || k == 8 ||
+              k == 9 || k == 10 || k == 11 || k == 12 || k == 13 || k == 14 || k == 15; */
+        int c = s[i + k];
+        if (c != word[k] && (c < 'A' || c > 'Z' || c + 32 != word[k]))
+            return false;
+    }
+    return true;
+}
+
+/* The value of p is that word. */
+/*@ requires readable: SecReadable(s, p) && len <= 16 && \valid_read(word + (0 .. len - 1));
+    requires small: SmallWord(word, len);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> (p->value.len == len && SameShort(s, p->value.at, word, len)); */
 static inline bool is(const uint8_t *s, const sec_param *p, const char *word, size_t len)
 {
-    return p->value.len == len && sip_word_at(s, p->value.at, word, len);
+    return p->value.len == len && same(s, p->value.at, word, len);
 }
 
 /* The offset that a fault of p is shown at. */
@@ -162,6 +183,20 @@ static ipsec_result read_mod(const uint8_t *s, const sec_param *p, const profile
     return at(IPSEC_OK, 0);
 }
 
+/* The value of p, which is not empty, as 1*DIGIT of at most max; -1 if it is none. */
+/*@ requires readable: SecReadable(s, p) && p->value.len > 0;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: IpsecNumberBit(s, p) == 1 && Number(s, p) <= max ==> \result == Number(s, p) && 0 <= \result;
+    ensures none: IpsecNumberBit(s, p) != 1 || Number(s, p) > max ==> \result == -1; */
+static int64_t number(const uint8_t *s, const sec_param *p, uint32_t max)
+{
+    size_t end = value_end(p);
+    sip_number v = sip_number_scan(s, end, p->value.at, max);
+    //@ assert whole: v.end == end <==> IpsecNumberBit(s, p) == 1;
+    //@ assert some: v.end == end ==> v.code != SIP_NUMBER_NONE;
+    return v.code == SIP_NUMBER_OK && v.end == end ? (int64_t)v.value : -1;
+}
+
 /* spivalue = 1*10DIGIT, at most 4294967295 (Z-05); ESP reserves 0 to 255 (RFC 4303 2.1). */
 /*@ requires readable: SecReadable(s, p);
     requires writable: \valid(out) && \valid(notes) && \separated(out, notes);
@@ -175,14 +210,14 @@ static ipsec_result read_spi(const uint8_t *s, const sec_param *p, uint32_t *out
 {
     if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
         return at(IPSEC_FORM, where(p));
-    sip_number v = sip_number_scan(s, value_end(p), p->value.at, UINT32_MAX);
-    if (v.code != SIP_NUMBER_OK || v.end != value_end(p) || p->value.len > 10)
+    int64_t v = number(s, p, UINT32_MAX);
+    if (v < 0 || p->value.len > 10)
         return at(IPSEC_SPI, p->value.at);
-    if (v.value < 256)
+    if (v < 256)
         return at(IPSEC_SPI_RESERVED, p->value.at);
     if (p->value.len != 10)
         *notes |= SEC_NOTE_SPI_DIGITS;
-    *out = v.value;
+    *out = (uint32_t)v;
     return at(IPSEC_OK, 0);
 }
 
@@ -198,12 +233,12 @@ static ipsec_result read_port(const uint8_t *s, const sec_param *p, uint16_t *ou
 {
     if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
         return at(IPSEC_FORM, where(p));
-    sip_number v = sip_number_scan(s, value_end(p), p->value.at, 65535);
-    if (v.code != SIP_NUMBER_OK || v.end != value_end(p) || v.value == 0)
+    int64_t v = number(s, p, 65535);
+    if (v <= 0)
         return at(IPSEC_PORT, p->value.at);
-    if (v.value == 5060 || v.value == 5061)
+    if (v == 5060 || v == 5061)
         return at(IPSEC_PORT_RESERVED, p->value.at);
-    *out = (uint16_t)v.value;
+    *out = (uint16_t)v;
     return at(IPSEC_OK, 0);
 }
 
@@ -219,21 +254,21 @@ static ipsec_result read_prefix(const uint8_t *s, const sec_param *p, uint32_t *
 {
     if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
         return at(IPSEC_PREFIX_LENGTH, where(p));
-    sip_number v = sip_number_scan(s, value_end(p), p->value.at, 128);
-    if (v.code != SIP_NUMBER_OK || v.end != value_end(p))
+    int64_t v = number(s, p, 128);
+    if (v < 0)
         return at(IPSEC_PREFIX_LENGTH, p->value.at);
-    *out = v.value;
+    *out = (uint32_t)v;
     return at(IPSEC_OK, 0);
 }
 
 /* The name of p, len bytes long, is that word. */
-/*@ requires readable: SecReadable(s, p) && len <= p->name.len && \valid_read(word + (0 .. len - 1));
-    requires lower: \forall integer k; 0 <= k < len ==> 0 <= word[k] && Lower(word[k]) == word[k];
+/*@ requires readable: SecReadable(s, p) && len <= 16 && len <= p->name.len && \valid_read(word + (0 .. len - 1));
+    requires small: SmallWord(word, len);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> \forall integer k; 0 <= k < len ==> Lower(s[p->name.at + k]) == Lower(word[k]); */
+    ensures exact: \result <==> SameShort(s, p->name.at, word, len); */
 static inline bool named(const uint8_t *s, const sec_param *p, const char *word, size_t len)
 {
-    return sip_word_at(s, p->name.at, word, len);
+    return same(s, p->name.at, word, len);
 }
 
 /* The last letter of the name of p, in any case; it tells the names of a pair apart without reading them twice. */
@@ -448,7 +483,7 @@ static ipsec_result read_all(const uint8_t *s, const sec_list *list, uint32_t k,
 {
     const profile_table t = *profile_get(profile);
     size_t name = list->mech[k].name.at;
-    if (!t.ipsec || list->mech[k].name.len != 10 || !sip_word_at(s, name, "ipsec-3gpp", 10))
+    if (!t.ipsec || list->mech[k].name.len != 10 || !same(s, name, "ipsec-3gpp", 10))
         return at(IPSEC_NOT_IPSEC, name);
     places f = find_all(s, list, k, &t);
     if (f.mediasec != SIP_NPOS) /* an offer for media (TS 24.229 7.2A.7) */

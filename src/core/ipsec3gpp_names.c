@@ -1,35 +1,50 @@
 /* The words of the standard for algorithms, and the names of faults and notes. */
 #include "ipsec3gpp.h"
 
-typedef struct { const char *name, *requirement; } fault_text;
-
-static const fault_text FAULT[] = {
-    [IPSEC_OK] = { "ok", "" },
-    [IPSEC_NOT_IPSEC] = { "not-ipsec-3gpp", "R3329-A-01" },
-    [IPSEC_MISSING] = { "missing-parameter", "CR2-7.2-SM1-1" },
-    [IPSEC_UNKNOWN_ALG] = { "unknown-alg", "CR2-7.1-01" },
-    [IPSEC_UNKNOWN_EALG] = { "unknown-ealg", "R3329-A-05" },
-    [IPSEC_PROT] = { "prot", "CR2-6.3-01" },
-    [IPSEC_MOD] = { "mod", "R3329-A-04" },
-    [IPSEC_PAIRING] = { "alg-ealg-pairing", "ANNEXH-1" },
-    [IPSEC_SPI] = { "spi", "R3329-A-06" },
-    [IPSEC_SPI_RESERVED] = { "spi-reserved", "ESP-2.1-1" },
-    [IPSEC_SPI_EQUAL] = { "spi-equal", "CR2-7.1-05" },
-    [IPSEC_PORT] = { "port", "R3329-A-10" },
-    [IPSEC_PORT_EQUAL] = { "port-equal", "CR1-7.1-20" },
-    [IPSEC_PORT_RESERVED] = { "port-reserved", "CR2-7.1-U1" },
-    [IPSEC_PREFIX_LENGTH] = { "addr-pref-length", "PAT-03" },
-    [IPSEC_FORM] = { "parameter-form", "R3329-A-01" },
-};
-
 const char *ipsec_error_name(ipsec_code code)
 {
-    return (unsigned)code <= IPSEC_FORM ? FAULT[code].name : "";
+    static const char *const text[] = {
+        [IPSEC_OK] = "ok",
+        [IPSEC_NOT_IPSEC] = "not-ipsec-3gpp",
+        [IPSEC_MISSING] = "missing-parameter",
+        [IPSEC_UNKNOWN_ALG] = "unknown-alg",
+        [IPSEC_UNKNOWN_EALG] = "unknown-ealg",
+        [IPSEC_PROT] = "prot",
+        [IPSEC_MOD] = "mod",
+        [IPSEC_PAIRING] = "alg-ealg-pairing",
+        [IPSEC_SPI] = "spi",
+        [IPSEC_SPI_RESERVED] = "spi-reserved",
+        [IPSEC_SPI_EQUAL] = "spi-equal",
+        [IPSEC_PORT] = "port",
+        [IPSEC_PORT_EQUAL] = "port-equal",
+        [IPSEC_PORT_RESERVED] = "port-reserved",
+        [IPSEC_PREFIX_LENGTH] = "addr-pref-length",
+        [IPSEC_FORM] = "parameter-form",
+    };
+    return (unsigned)code <= IPSEC_FORM ? text[code] : "";
 }
 
 const char *ipsec_requirement(ipsec_code code)
 {
-    return (unsigned)code <= IPSEC_FORM ? FAULT[code].requirement : "";
+    static const char *const text[] = {
+        [IPSEC_OK] = "",
+        [IPSEC_NOT_IPSEC] = "R3329-A-01",
+        [IPSEC_MISSING] = "CR2-7.2-SM1-1",
+        [IPSEC_UNKNOWN_ALG] = "CR2-7.1-01",
+        [IPSEC_UNKNOWN_EALG] = "R3329-A-05",
+        [IPSEC_PROT] = "CR2-6.3-01",
+        [IPSEC_MOD] = "R3329-A-04",
+        [IPSEC_PAIRING] = "ANNEXH-1",
+        [IPSEC_SPI] = "R3329-A-06",
+        [IPSEC_SPI_RESERVED] = "ESP-2.1-1",
+        [IPSEC_SPI_EQUAL] = "CR2-7.1-05",
+        [IPSEC_PORT] = "R3329-A-10",
+        [IPSEC_PORT_EQUAL] = "CR1-7.1-20",
+        [IPSEC_PORT_RESERVED] = "CR2-7.1-U1",
+        [IPSEC_PREFIX_LENGTH] = "PAT-03",
+        [IPSEC_FORM] = "R3329-A-01",
+    };
+    return (unsigned)code <= IPSEC_FORM ? text[code] : "";
 }
 
 const char *sec_alg_name(sec_alg alg)

@@ -7,12 +7,17 @@
 
 typedef sec_result step; /* OK: at is the index reached; else the fault */
 
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.code == code && \result.at == i; */
 static step at(sec_code code, size_t i)
 {
     step r = { code, i };
     return r;
 }
 
+/*@ requires range: i <= j <= 65535;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.at == i && \result.len == j - i; */
 static sip_part span(size_t i, size_t j)
 {
     sip_part r = { (uint16_t)i, (uint16_t)(j - i) };
@@ -21,19 +26,30 @@ static sip_part span(size_t i, size_t j)
 
 /* [ EQUAL gen-value ] of a generic-param whose name ends at i, the stop at[*stop]. A token is the longest of token and
  * host, but for an IPv6reference; quoted-string brings an SWS of its own behind that of EQUAL (RFC 3261 25.1). */
+/*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
+      \separated(stop, s + (0 .. n - 1));
+    requires stops: Stops(f, n, *stop) && f->at[*stop] == i;
+    requires writable: \valid(p) && \separated(p, f, stop) && \separated(p, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *stop, *f, p->value;
+    ensures stops: Stops(f, n, *stop);
+    ensures ok: \result.code == SEC_OK ==> i <= \result.at <= n && f->at[*stop] <= \result.at &&
+      PartInside(p->value, i, \result.at);
+    ensures fault: \result.code != SEC_OK ==> i < \result.at <= n; */
 static inline step value_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_param *p)
 {
+    size_t v;
     if (i < n && s[i] == '=') { /* mostly there is a token right behind it */
         *stop += 1; /* behind the one of EQUAL */
         size_t e = sip_stop_at(s, n, i + 1, f, stop);
         p->value = span(i + 1, e);
         if (e > i + 1)
             return at(SEC_OK, e);
-    }
-    size_t v = sip_separator(s, n, i, '=');
-    if (v == SIP_NPOS) {
+        v = sip_sws_scan(s, n, i + 1);
+    } else {
+        v = sip_separator(s, n, i, '=');
         p->value = span(i, i);
-        return at(SEC_OK, i);
+        if (v == SIP_NPOS)
+            return at(SEC_OK, i);
     }
     size_t q = v < n && s[v] > ' ' ? v : sip_sws_scan(s, n, v);
     if (q < n && s[q] == '"') {
@@ -57,17 +73,27 @@ sec_value_form sec_param_form(const uint8_t *s, const sec_param *p)
     return c == '"' ? SEC_VALUE_QUOTED : c == '[' ? SEC_VALUE_HOST : SEC_VALUE_TOKEN;
 }
 
+/*@ requires readable: SecReadable(s, p) && \valid_read(name + (0 .. len - 1));
+    requires lower: \forall integer k; 0 <= k < len ==> 0 <= name[k] && Lower(name[k]) == name[k];
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> (p->name.len == len &&
+      \forall integer k; 0 <= k < len ==> Lower(s[p->name.at + k]) == Lower(name[k])); */
 static bool named(const uint8_t *s, const sec_param *p, const char *name, size_t len)
 {
     return p->name.len == len && sip_word_at(s, p->name.at, name, len);
 }
 
 /* LDQUOT 32LHEX RDQUOT, the quotes included */
+/*@ requires readable: SecReadable(s, p);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> (p->value.len == 34 && s[p->value.at] == '"' &&
+      \forall integer k; 1 <= k < 33 ==> Lhex(s[p->value.at + k])); */
 static bool d_ver(const uint8_t *s, const sec_param *p)
 {
     if (p->value.len != 34 || s[p->value.at] != '"')
         return false;
-    /*@ loop invariant 1 <= k <= 33;
+    /*@ loop invariant range: 1 <= k <= 33;
+        loop invariant taken: \forall integer m; 1 <= m < k ==> Lhex(s[p->value.at + m]);
         loop assigns k;
         loop variant 33 - k; */
     for (size_t k = 1; k < 33; k++) {
@@ -80,6 +106,12 @@ static bool d_ver(const uint8_t *s, const sec_param *p)
 
 /* A parameter whose name RFC 3329 2.2 defines has the form that it defines; each begins with q or d. *q is set by "q".
  * OK: at is i, or behind the SWS of RDQUOT. */
+/*@ requires readable: Text(s, n, i) && SecReadable(s, p) && i <= 65535 && p->name.at <= i && p->value.at <= i;
+    requires writable: \valid(q) && \separated(q, p) && \separated(q, s + (0 .. n - 1));
+    requires q: -1 <= *q <= 1000;
+    terminates \true; exits \false; assigns *q;
+    ensures q: -1 <= *q <= 1000;
+    ensures range: \result.code == SEC_OK ? i <= \result.at <= n : \result.at <= i; */
 static step defined_form(const uint8_t *s, size_t n, size_t i, const sec_param *p, int32_t *q)
 {
     size_t fault = p->value.len == 0 ? p->name.at : p->value.at;
@@ -97,12 +129,27 @@ static step defined_form(const uint8_t *s, size_t n, size_t i, const sec_param *
 
 /* A bit for the name s[i..e): names with different bits differ, so most need no comparison. The names that a profile
  * defines all have bits of their own. The case of a letter makes no difference: it is one of 32, and so is 3 * 32. */
+/*@ requires readable: \valid_read(s + (i .. e - 1)) && i < e && e - i <= 65535;
+    terminates \true; exits \false; assigns \nothing; */
 static inline uint32_t name_bit(const uint8_t *s, size_t i, size_t e)
 {
     return 1u << ((5u * (uint32_t)(e - i) + 3u * s[e - 1]) % 32);
 }
 
 /* mech-parameters at i, the SEMI before it taken; *bit: of its name */
+/*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
+      \separated(stop, s + (0 .. n - 1));
+    requires stops: Stops(f, n, *stop) && f->at[*stop] < i;
+    requires writable: \valid(p) && \valid(q) && \valid(bit) && \separated(p, f, stop, q, bit) &&
+      \separated(f, q) && \separated(f, bit) && \separated(stop, q) && \separated(stop, bit) && \separated(q, bit) &&
+      \separated(p, s + (0 .. n - 1)) && \separated(q, s + (0 .. n - 1)) && \separated(bit, s + (0 .. n - 1));
+    requires q: -1 <= *q <= 1000;
+    terminates \true; exits \false; assigns *stop, *f, *p, *q, *bit;
+    ensures stops: Stops(f, n, *stop);
+    ensures q: -1 <= *q <= 1000;
+    ensures ok: \result.code == SEC_OK ==> i < \result.at <= n && f->at[*stop] <= \result.at &&
+      PartInside(p->name, i, n) && 0 < p->name.len && PartInside(p->value, i, n);
+    ensures fault: \result.code != SEC_OK ==> \result.at <= n; */
 static inline step parameter_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_param *p,
                                   int32_t *q, uint32_t *bit)
 {
@@ -120,6 +167,10 @@ static inline step parameter_scan(const uint8_t *s, size_t n, size_t i, sip_stop
 
 /* SEMI or COMMA, which c is, at i: the index behind it, or SIP_NPOS. Mostly one SP follows, or none, and a branch for
  * that is guessed wrong too often. */
+/*@ requires readable: Text(s, n, i);
+    requires visible: c > 0x20;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: \result != SIP_NPOS ==> i < \result <= n; */
 static inline size_t separator_scan(const uint8_t *s, size_t n, size_t i, uint8_t c)
 {
     if (n - i > 2 && s[i] == c) {
@@ -132,6 +183,22 @@ static inline size_t separator_scan(const uint8_t *s, size_t n, size_t i, uint8_
 
 /* *( SEMI mech-parameters ) at i, into list->param[m->first ..), m->count of them before a fault. *again: some name may
  * stand twice. */
+/*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
+      \separated(stop, s + (0 .. n - 1));
+    requires stops: Stops(f, n, *stop) && f->at[*stop] <= i;
+    requires writable: \valid(list) && \valid(m) && \separated(m, list->param + (0 .. SEC_PARAMS_MAX - 1)) &&
+      \separated(list, f) && \separated(list, stop) && \separated(list, s + (0 .. n - 1)) &&
+      \separated(m, f) && \separated(m, stop) && \separated(m, s + (0 .. n - 1));
+    requires first: m->first <= SEC_PARAMS_MAX;
+    requires again: \valid(again) && \separated(again, list) && \separated(again, f) && \separated(again, stop) &&
+      \separated(again, m) && \separated(again, s + (0 .. n - 1));
+    terminates \true; exits \false;
+    assigns *stop, *f, list->param[m->first .. SEC_PARAMS_MAX - 1], m->count, m->q, *again;
+    ensures stops: Stops(f, n, *stop);
+    ensures params: m->first + m->count <= SEC_PARAMS_MAX && ParamsInside(list, m->first, m->first + m->count, i, n);
+    ensures q: -1 <= m->q <= 1000;
+    ensures ok: \result.code == SEC_OK ==> i <= \result.at <= n && f->at[*stop] <= \result.at;
+    ensures fault: \result.code != SEC_OK ==> \result.at <= n; */
 static inline step parameters_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_list *list,
                                    sec_mechanism *m, bool *again)
 {
@@ -139,8 +206,11 @@ static inline step parameters_scan(const uint8_t *s, size_t n, size_t i, sip_sto
     uint32_t k = m->first, names = 0, twice = 0;
     int32_t q = -1;
     step r = at(SEC_OK, i);
-    /*@ loop invariant i <= e <= n && m->first <= k <= SEC_PARAMS_MAX;
-        loop assigns e, k, names, twice, q, r, list->param[0 .. SEC_PARAMS_MAX - 1];
+    /*@ loop invariant range: i <= e <= n && m->first <= k <= SEC_PARAMS_MAX && -1 <= q <= 1000;
+        loop invariant stops: Stops(f, n, *stop) && f->at[*stop] <= e;
+        loop invariant ok: r.code == SEC_OK && r.at == e;
+        loop invariant params: ParamsInside(list, m->first, k, i, n);
+        loop assigns e, k, names, twice, q, r, *stop, *f, list->param[m->first .. SEC_PARAMS_MAX - 1];
         loop variant n - e; */
     for (;;) {
         size_t p = separator_scan(s, n, e, ';');
@@ -166,6 +236,21 @@ static inline step parameters_scan(const uint8_t *s, size_t n, size_t i, sip_sto
 }
 
 /* sec-mechanism at i, into m and list->param[m->first ..) */
+/*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
+      \separated(stop, s + (0 .. n - 1));
+    requires stops: Stops(f, n, *stop);
+    requires writable: \valid(list) && \valid(m) && \separated(m, list->param + (0 .. SEC_PARAMS_MAX - 1)) &&
+      \separated(list, f) && \separated(list, stop) && \separated(list, s + (0 .. n - 1)) &&
+      \separated(m, f) && \separated(m, stop) && \separated(m, s + (0 .. n - 1));
+    requires first: m->first <= SEC_PARAMS_MAX && m->count == 0;
+    terminates \true; exits \false;
+    assigns *stop, *f, list->param[m->first .. SEC_PARAMS_MAX - 1], m->name, m->count, m->q;
+    ensures stops: Stops(f, n, *stop);
+    ensures name: \result.code == SEC_OK ==> PartInside(m->name, i, n) && 0 < m->name.len;
+    ensures params: \result.code == SEC_OK ==> m->first + m->count <= SEC_PARAMS_MAX &&
+      ParamsInside(list, m->first, m->first + m->count, i, n) && -1 <= m->q <= 1000;
+    ensures ok: \result.code == SEC_OK ==> i < \result.at <= n && f->at[*stop] <= \result.at;
+    ensures fault: \result.code != SEC_OK ==> \result.at <= n; */
 static inline step mechanism_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_list *list,
                                   sec_mechanism *m)
 {
@@ -184,10 +269,15 @@ static inline step mechanism_scan(const uint8_t *s, size_t n, size_t i, sip_stop
 }
 
 /* Some mechanism before mech[k] has its q (R3329-2.2-07). */
+/*@ requires readable: \valid_read(list) && k < SEC_MECHANISMS_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> (list->mech[k].q >= 0 &&
+      \exists integer j; 0 <= j < k && list->mech[j].q == list->mech[k].q); */
 static bool q_taken(const sec_list *list, uint32_t k)
 {
     int32_t q = list->mech[k].q;
-    /*@ loop invariant 0 <= j <= k;
+    /*@ loop invariant range: 0 <= j <= k;
+        loop invariant other: \forall integer i; 0 <= i < j ==> list->mech[i].q != q;
         loop assigns j;
         loop variant k - j; */
     for (uint32_t j = 0; q >= 0 && j < k; j++) {
@@ -198,9 +288,14 @@ static bool q_taken(const sec_list *list, uint32_t k)
 }
 
 /* The offset of the q of mechanism m, for a message. */
+/*@ requires readable: \valid_read(list) && \valid_read(m) && m->first + m->count <= SEC_PARAMS_MAX &&
+      \forall integer j; m->first <= j < m->first + m->count ==>
+        PartReadable(s, list->param[j].name) && PartReadable(s, list->param[j].value);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: \result <= 65535; */
 static size_t q_offset(const uint8_t *s, const sec_list *list, const sec_mechanism *m)
 {
-    /*@ loop invariant 0 <= k <= m->count;
+    /*@ loop invariant range: 0 <= k <= m->count;
         loop assigns k;
         loop variant m->count - k; */
     for (uint32_t k = 0; k < m->count; k++) {
@@ -211,6 +306,19 @@ static size_t q_offset(const uint8_t *s, const sec_list *list, const sec_mechani
 }
 
 /* The sec-mechanisms of s[i..n), from mech[k] on. *count, *params: what the list holds then. */
+/*@ requires readable: Text(s, n, i) && i < n <= 65535;
+    requires writable: \valid(list) && \valid(count) && \valid(params) && \valid(notes) &&
+      \separated(list, count, params, notes) && \separated(list, s + (0 .. n - 1)) &&
+      \separated(count, s + (0 .. n - 1)) && \separated(params, s + (0 .. n - 1)) &&
+      \separated(notes, s + (0 .. n - 1));
+    requires room: *count <= SEC_MECHANISMS_MAX && *params <= SEC_PARAMS_MAX;
+    terminates \true; exits \false;
+    assigns *count, *params, *notes, list->mech[*count .. SEC_MECHANISMS_MAX - 1],
+      list->param[*params .. SEC_PARAMS_MAX - 1];
+    ensures range: \old(*count) <= *count <= SEC_MECHANISMS_MAX && \old(*params) <= *params <= SEC_PARAMS_MAX;
+    ensures inside: \forall integer k; \old(*count) <= k < *count ==> MechanismInside(list, k, i, n) &&
+      list->mech[k].first + list->mech[k].count <= *params;
+    ensures some: \result.code == SEC_OK ==> \old(*count) < *count; */
 static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint32_t *count, uint32_t *params,
                       bool tolerant, uint32_t *notes)
 {
@@ -219,9 +327,13 @@ static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint
     uint32_t stop = 0;
     f.ahead = i;
     f.at[0] = SIP_STOPS_END;
-    /*@ loop invariant i <= j <= n && *count <= SEC_MECHANISMS_MAX && *params <= SEC_PARAMS_MAX;
-        loop assigns j, *count, *params, *notes, list->mech[0 .. SEC_MECHANISMS_MAX - 1],
-                     list->param[0 .. SEC_PARAMS_MAX - 1];
+    /*@ loop invariant range: i <= j <= n && \at(*count, Pre) <= *count <= SEC_MECHANISMS_MAX &&
+          \at(*params, Pre) <= *params <= SEC_PARAMS_MAX;
+        loop invariant stops: Stops(&f, n, stop);
+        loop invariant inside: \forall integer k; \at(*count, Pre) <= k < *count ==> MechanismInside(list, k, i, n) &&
+          list->mech[k].first + list->mech[k].count <= *params;
+        loop assigns j, f, stop, *count, *params, *notes, list->mech[\at(*count, Pre) .. SEC_MECHANISMS_MAX - 1],
+                     list->param[\at(*params, Pre) .. SEC_PARAMS_MAX - 1];
         loop variant n - j; */
     for (;;) {
         if (*count == SEC_MECHANISMS_MAX)
@@ -250,6 +362,20 @@ static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint
     }
 }
 
+/*@ requires readable: \valid_read(s + (0 .. j - 1)) && j < SIP_NPOS;
+    requires writable: \valid(list) && \valid(notes) && \separated(list, notes) && \separated(list, s + (0 .. j - 1)) &&
+      \separated(notes, s + (0 .. j - 1));
+    requires room: list->count <= SEC_MECHANISMS_MAX && list->params <= SEC_PARAMS_MAX;
+    terminates \true; exits \false;
+    assigns list->count, list->params, *notes, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
+      list->param[list->params .. SEC_PARAMS_MAX - 1];
+    ensures range: \old(list->count) <= list->count <= SEC_MECHANISMS_MAX &&
+      \old(list->params) <= list->params <= SEC_PARAMS_MAX;
+    ensures inside: \forall integer k; \old(list->count) <= k < list->count ==> MechanismInside(list, k, i, j) &&
+      list->mech[k].first + list->mech[k].count <= list->params;
+    ensures empty: i >= j <==> \result.code == SEC_EMPTY_LIST;
+    ensures some: \result.code == SEC_OK ==> \old(list->count) < list->count;
+    ensures kept: \result.code != SEC_OK ==> list->count == \old(list->count) && list->params == \old(list->params); */
 static sec_result list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list, bool tolerant, uint32_t *notes)
 {
     if (i >= j)
@@ -276,13 +402,28 @@ sec_result sec_list_parse_tolerant(const uint8_t *s, size_t i, size_t j, sec_lis
     return list_parse(s, i, j, list, true, notes);
 }
 
+/*@ requires readable: \valid_read(m) && m->headers <= SIP_HEADERS_MAX &&
+      \forall integer k; 0 <= k < m->headers ==> PartReadable(s, m->header[k].value);
+    requires writable: \valid(list) && \valid(notes) && \separated(notes, list) &&
+      \separated(list, m) && \separated(notes, m) &&
+      \forall integer k; 0 <= k < m->headers ==>
+        \separated(list, s + (0 .. m->header[k].value.at + m->header[k].value.len - 1)) &&
+        \separated(notes, s + (0 .. m->header[k].value.at + m->header[k].value.len - 1));
+    terminates \true; exits \false; assigns *list, *notes;
+    ensures range: list->count <= SEC_MECHANISMS_MAX && list->params <= SEC_PARAMS_MAX;
+    ensures kept: \result.code != SEC_OK ==> list->count == 0 && list->params == 0;
+    ensures inside: \forall integer k; 0 <= k < list->count ==> MechanismInside(list, k, 0, 65535); */
 static sec_result list_read(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list, bool tolerant,
                             uint32_t *notes)
 {
     sec_result r = at(SEC_EMPTY_LIST, 0);
     list->count = 0;
     list->params = 0;
-    /*@ loop invariant 0 <= k <= m->headers;
+    /*@ loop invariant range: 0 <= k <= m->headers && list->count <= SEC_MECHANISMS_MAX &&
+          list->params <= SEC_PARAMS_MAX;
+        loop invariant inside: \forall integer j; 0 <= j < list->count ==> MechanismInside(list, j, 0, 65535) &&
+          list->mech[j].first + list->mech[j].count <= list->params;
+        loop invariant kept: r.code == SEC_OK || (list->count == 0 && list->params == 0);
         loop assigns k, r, *list, *notes;
         loop variant m->headers - k; */
     for (uint32_t k = 0; k < m->headers; k++) {
@@ -314,7 +455,8 @@ sec_result sec_list_read_tolerant(const uint8_t *s, const sip_message *m, sip_he
 size_t sec_param_find(const uint8_t *s, const sec_list *list, uint32_t k, const char *name, size_t len)
 {
     uint32_t a = list->mech[k].first, b = a + list->mech[k].count;
-    /*@ loop invariant a <= j <= b;
+    /*@ loop invariant range: a <= j <= b;
+        loop invariant other: \forall integer i; a <= i < j ==> !SecNamed(s, list, i, name, len);
         loop assigns j;
         loop variant b - j; */
     for (uint32_t j = a; j < b; j++) {

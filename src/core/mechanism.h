@@ -44,9 +44,31 @@ sec_value_form sec_param_form(const uint8_t *s, const sec_param *p);
 
 /* Appends the mechanisms of the header value s[i..j) to *list (count = params = 0 at first). SEC_TOO_LONG: j is above
  * SIP_MESSAGE_MAX. */
+/*@ requires readable: \valid_read(s + (0 .. j - 1)) && j < SIP_NPOS;
+    requires writable: \valid(list) && \separated(list, s + (0 .. j - 1));
+    requires room: list->count <= SEC_MECHANISMS_MAX && list->params <= SEC_PARAMS_MAX;
+    terminates \true; exits \false;
+    assigns list->count, list->params, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
+      list->param[list->params .. SEC_PARAMS_MAX - 1];
+    ensures range: \old(list->count) <= list->count <= SEC_MECHANISMS_MAX &&
+      \old(list->params) <= list->params <= SEC_PARAMS_MAX;
+    ensures inside: \forall integer k; \old(list->count) <= k < list->count ==> MechanismInside(list, k, i, j) &&
+      list->mech[k].first + list->mech[k].count <= list->params;
+    ensures empty: i >= j <==> \result.code == SEC_EMPTY_LIST;
+    ensures some: \result.code == SEC_OK ==> \old(list->count) < list->count;
+    ensures kept: \result.code != SEC_OK ==> list->count == \old(list->count) && list->params == \old(list->params); */
 sec_result sec_list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list);
 
 /* The list over all header fields of that name in the message; SEC_EMPTY_LIST where there is none. */
+/*@ requires readable: \valid_read(m) && m->headers <= SIP_HEADERS_MAX &&
+      \forall integer k; 0 <= k < m->headers ==> PartReadable(s, m->header[k].value);
+    requires writable: \valid(list) && \separated(list, m) &&
+      \forall integer k; 0 <= k < m->headers ==>
+        \separated(list, s + (0 .. m->header[k].value.at + m->header[k].value.len - 1));
+    terminates \true; exits \false; assigns *list;
+    ensures range: list->count <= SEC_MECHANISMS_MAX && list->params <= SEC_PARAMS_MAX;
+    ensures kept: \result.code != SEC_OK ==> list->count == 0 && list->params == 0;
+    ensures inside: \forall integer k; 0 <= k < list->count ==> MechanismInside(list, k, 0, 65535); */
 sec_result sec_list_read(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list);
 
 /* Notes: what is accepted but deserves a word. T: with tolerance alone, and refused without it. */
@@ -70,7 +92,32 @@ sec_result sec_list_read(const uint8_t *s, const sip_message *m, sip_header_name
 const char *sec_note_name(uint32_t note); /* the word of one bit; "" for what is none */
 
 /* Parse with tolerance: a deviation marked T is accepted and added to *notes. All else is refused as above. */
+/*@ requires readable: \valid_read(s + (0 .. j - 1)) && j < SIP_NPOS;
+    requires writable: \valid(list) && \separated(list, s + (0 .. j - 1)) && \valid(notes) && \separated(notes, list) &&
+      \separated(notes, s + (0 .. j - 1));
+    requires room: list->count <= SEC_MECHANISMS_MAX && list->params <= SEC_PARAMS_MAX;
+    terminates \true; exits \false;
+    assigns list->count, list->params, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
+      list->param[list->params .. SEC_PARAMS_MAX - 1], *notes;
+    ensures range: \old(list->count) <= list->count <= SEC_MECHANISMS_MAX &&
+      \old(list->params) <= list->params <= SEC_PARAMS_MAX;
+    ensures inside: \forall integer k; \old(list->count) <= k < list->count ==> MechanismInside(list, k, i, j) &&
+      list->mech[k].first + list->mech[k].count <= list->params;
+    ensures empty: i >= j <==> \result.code == SEC_EMPTY_LIST;
+    ensures some: \result.code == SEC_OK ==> \old(list->count) < list->count;
+    ensures kept: \result.code != SEC_OK ==> list->count == \old(list->count) && list->params == \old(list->params); */
 sec_result sec_list_parse_tolerant(const uint8_t *s, size_t i, size_t j, sec_list *list, uint32_t *notes);
+/*@ requires readable: \valid_read(m) && m->headers <= SIP_HEADERS_MAX &&
+      \forall integer k; 0 <= k < m->headers ==> PartReadable(s, m->header[k].value);
+    requires writable: \valid(list) && \valid(notes) && \separated(notes, list) &&
+      \separated(list, m) && \separated(notes, m) &&
+      \forall integer k; 0 <= k < m->headers ==>
+        \separated(list, s + (0 .. m->header[k].value.at + m->header[k].value.len - 1)) &&
+        \separated(notes, s + (0 .. m->header[k].value.at + m->header[k].value.len - 1));
+    terminates \true; exits \false; assigns *list, *notes;
+    ensures range: list->count <= SEC_MECHANISMS_MAX && list->params <= SEC_PARAMS_MAX;
+    ensures kept: \result.code != SEC_OK ==> list->count == 0 && list->params == 0;
+    ensures inside: \forall integer k; 0 <= k < list->count ==> MechanismInside(list, k, 0, 65535); */
 sec_result sec_list_read_tolerant(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list,
                                   uint32_t *notes);
 
@@ -121,10 +168,13 @@ bool sec_names_equal(const uint8_t *sa, sip_part a, const uint8_t *sb, sip_part 
 
 /* The parameter of mechanism k with that lower-case name, or SIP_NPOS; an index into list->param. */
 /*@ requires readable: MechanismReadable(s, list, k) && \valid_read(name + (0 .. len - 1));
-    requires lower: \forall integer c; 0 <= c < len ==> 0 <= name[c] && Lower(name[c]) == name[c];
+    requires lower: \forall integer j; 0 <= j < len ==> 0 <= name[j] && Lower(name[j]) == name[j];
     terminates \true; exits \false; assigns \nothing;
     ensures range: \result != SIP_NPOS ==>
-      list->mech[k].first <= \result < list->mech[k].first + list->mech[k].count; */
+      list->mech[k].first <= \result < list->mech[k].first + list->mech[k].count;
+    ensures hit: \result != SIP_NPOS ==> SecNamed(s, list, \result, name, len);
+    ensures first: \forall integer j; list->mech[k].first <= j < list->mech[k].first + list->mech[k].count &&
+      j < \result ==> !SecNamed(s, list, j, name, len); */
 size_t sec_param_find(const uint8_t *s, const sec_list *list, uint32_t k, const char *name, size_t len);
 
 /*@ terminates \true; exits \false; assigns \result \from d;

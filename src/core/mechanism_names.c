@@ -1,34 +1,48 @@
 /* The names of faults and differences in a security list, and the requirements behind them. */
 #include "mechanism.h"
 
-typedef struct { const char *name, *requirement; } fault_text;
-
-static const fault_text FAULT[] = {
-    [SEC_OK] = { "ok", "" },
-    [SEC_EMPTY_LIST] = { "empty-list", "R3329-2.2-01" },
-    [SEC_EMPTY_ELEMENT] = { "empty-element", "R3329-2.2-01" },
-    [SEC_NAME] = { "mechanism-name", "R3329-2.2-04" },
-    [SEC_PARAM_NAME] = { "parameter-name", "R3329-2.2-04" },
-    [SEC_PARAM_VALUE] = { "parameter-value", "R3329-2.2-17" },
-    [SEC_QUOTE] = { "quoted-string", "R3329-2.2-17" },
-    [SEC_QVALUE] = { "qvalue", "R3329-2.2-06" },
-    [SEC_D_VER] = { "d-ver", "R3329-2.2-12" },
-    [SEC_DUPLICATE_PARAM] = { "duplicate-parameter", "SIP-7.3.1-4" },
-    [SEC_DUPLICATE_Q] = { "duplicate-q", "R3329-2.2-07" },
-    [SEC_TRAILING] = { "trailing-text", "R3329-2.2-01" },
-    [SEC_TOO_MANY_MECHANISMS] = { "too-many-mechanisms", "SIP-LIMIT-3" },
-    [SEC_TOO_MANY_PARAMS] = { "too-many-parameters", "SIP-LIMIT-4" },
-    [SEC_TOO_LONG] = { "too-long", "SIP-LIMIT-2" },
-};
-
 const char *sec_error_name(sec_code code)
 {
-    return (unsigned)code <= SEC_TOO_LONG ? FAULT[code].name : "";
+    static const char *const text[] = {
+        [SEC_OK] = "ok",
+        [SEC_EMPTY_LIST] = "empty-list",
+        [SEC_EMPTY_ELEMENT] = "empty-element",
+        [SEC_NAME] = "mechanism-name",
+        [SEC_PARAM_NAME] = "parameter-name",
+        [SEC_PARAM_VALUE] = "parameter-value",
+        [SEC_QUOTE] = "quoted-string",
+        [SEC_QVALUE] = "qvalue",
+        [SEC_D_VER] = "d-ver",
+        [SEC_DUPLICATE_PARAM] = "duplicate-parameter",
+        [SEC_DUPLICATE_Q] = "duplicate-q",
+        [SEC_TRAILING] = "trailing-text",
+        [SEC_TOO_MANY_MECHANISMS] = "too-many-mechanisms",
+        [SEC_TOO_MANY_PARAMS] = "too-many-parameters",
+        [SEC_TOO_LONG] = "too-long",
+    };
+    return (unsigned)code <= SEC_TOO_LONG ? text[code] : "";
 }
 
 const char *sec_requirement(sec_code code)
 {
-    return (unsigned)code <= SEC_TOO_LONG ? FAULT[code].requirement : "";
+    static const char *const text[] = {
+        [SEC_OK] = "",
+        [SEC_EMPTY_LIST] = "R3329-2.2-01",
+        [SEC_EMPTY_ELEMENT] = "R3329-2.2-01",
+        [SEC_NAME] = "R3329-2.2-04",
+        [SEC_PARAM_NAME] = "R3329-2.2-04",
+        [SEC_PARAM_VALUE] = "R3329-2.2-17",
+        [SEC_QUOTE] = "R3329-2.2-17",
+        [SEC_QVALUE] = "R3329-2.2-06",
+        [SEC_D_VER] = "R3329-2.2-12",
+        [SEC_DUPLICATE_PARAM] = "SIP-7.3.1-4",
+        [SEC_DUPLICATE_Q] = "R3329-2.2-07",
+        [SEC_TRAILING] = "R3329-2.2-01",
+        [SEC_TOO_MANY_MECHANISMS] = "SIP-LIMIT-3",
+        [SEC_TOO_MANY_PARAMS] = "SIP-LIMIT-4",
+        [SEC_TOO_LONG] = "SIP-LIMIT-2",
+    };
+    return (unsigned)code <= SEC_TOO_LONG ? text[code] : "";
 }
 
 const char *sec_difference_name(sec_difference d)

@@ -4,7 +4,7 @@
 #include "print.h"
 
 /*@ requires out: OutValid(o);
-    terminates \true; exits \false; assigns o->n, o->full, o->s[o->n];
+    terminates \true; exits \false; assigns o->n, o->full, o->s[0 .. o->cap - 1];
     ensures valid: OutValid(o);
     ensures full: o->full != 0 <==> (\old(o->full) != 0 || \old(o->n) == o->cap);
     ensures fits: o->full == 0 ==> o->n == \old(o->n) + 1 && o->s[\old(o->n)] == c;
@@ -12,7 +12,12 @@
     ensures text: \forall integer m; 0 <= m < \old(o->n) ==> o->s[m] == \old(o->s[m]); */
 static void put_byte(sip_out *o, uint8_t c)
 {
-    sip_put(o, &c, 1);
+    if (o->full || o->n == o->cap) {
+        o->full = true;
+        return;
+    }
+    o->s[o->n] = c;
+    o->n++;
 }
 
 /* The bytes of x, letters in lower case. */
@@ -54,7 +59,7 @@ static void put_lower(sip_out *o, const uint8_t *s, sip_part x)
 static void put_qvalue(sip_out *o, int32_t q)
 {
     uint32_t v = q < 0 ? 0 : (uint32_t)q;
-    sip_put_number(o, v / 1000);
+    put_byte(o, (uint8_t)('0' + v / 1000));
     v %= 1000;
     if (v == 0)
         return;
@@ -106,7 +111,8 @@ static void put_quoted(sip_out *o, const uint8_t *s, sip_part x)
         loop variant end - j; */
     while (j < end) {
         if (s[j] == '\\' && end - j > 1) {
-            sip_put(o, s + j, 2);
+            put_byte(o, s[j]);
+            put_byte(o, s[j + 1]);
             j += 2;
         } else if (s[j] == ' ' || s[j] == '\t' || s[j] == '\r' || s[j] == '\n') {
             put_byte(o, ' ');

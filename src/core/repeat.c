@@ -4,20 +4,24 @@
 
 /* Less than, equal to or greater than 0 as name a stands before, with or behind name b: the shorter first. Both are
  * tokens. */
+/*@ requires readable: PartReadable(s, a) && PartReadable(s, b);
+    terminates \true; exits \false; assigns \nothing;
+    ensures shorter: a.len < b.len ==> \result < 0;
+    ensures longer: a.len > b.len ==> \result > 0; */
 static int order(const uint8_t *s, sip_part a, sip_part b)
 {
     if (a.len != b.len)
         return a.len < b.len ? -1 : 1;
     size_t k = 0;
     int d = 0;
-    /*@ loop invariant 0 <= k <= a.len;
+    /*@ loop invariant range: 0 <= k <= a.len;
         loop assigns k, d;
         loop variant a.len - k; */
     while (d == 0 && a.len - k >= 8) {
         d = sip_order8(s + a.at + k, s + b.at + k);
         k += 8;
     }
-    /*@ loop invariant 0 <= k <= a.len;
+    /*@ loop invariant range: 0 <= k <= a.len;
         loop assigns k, d;
         loop variant a.len - k; */
     while (d == 0 && k < a.len) {
@@ -28,11 +32,17 @@ static int order(const uint8_t *s, sip_part a, sip_part b)
 }
 
 /* Merges from[a..m) and from[m..b), each in order, into to[a..b). Of equal names the earlier parameter comes first. */
+/*@ requires readable: a <= m <= b <= SEC_PARAMS_MAX && \valid_read(from + (a .. b - 1)) &&
+      NameIndices(s, param, from, a, b);
+    requires writable: \valid(to + (a .. b - 1)) && \separated(to + (a .. b - 1), from + (a .. b - 1));
+    terminates \true; exits \false; assigns to[a .. b - 1];
+    ensures indices: NameIndices(s, param, to, a, b); */
 static void merge(const uint8_t *s, const sec_param *param, const uint8_t *from, uint8_t *to, uint32_t a, uint32_t m,
                   uint32_t b)
 {
     uint32_t i = a, j = m;
-    /*@ loop invariant a <= k <= b && a <= i <= m <= j <= b && k - a == (i - a) + (j - m);
+    /*@ loop invariant range: a <= k <= b && a <= i <= m <= j <= b && k - a == (i - a) + (j - m);
+        loop invariant indices: NameIndices(s, param, to, a, k);
         loop assigns k, i, j, to[a .. b - 1];
         loop variant b - k; */
     for (uint32_t k = a; k < b; k++) {
@@ -43,16 +53,25 @@ static void merge(const uint8_t *s, const sec_param *param, const uint8_t *from,
     }
 }
 
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == (a < b ? a : b); */
 static uint32_t least(uint32_t a, uint32_t b)
 {
     return a < b ? a : b;
 }
 
 /* One level: runs of that width become runs of twice that. */
+/*@ requires readable: n <= SEC_PARAMS_MAX && \valid_read(from + (0 .. n - 1)) &&
+      NameIndices(s, param, from, 0, n);
+    requires writable: \valid(to + (0 .. n - 1)) && \separated(to + (0 .. n - 1), from + (0 .. n - 1));
+    requires width: 1 <= width <= SEC_PARAMS_MAX;
+    terminates \true; exits \false; assigns to[0 .. n - 1];
+    ensures indices: NameIndices(s, param, to, 0, n); */
 static void merge_level(const uint8_t *s, const sec_param *param, const uint8_t *from, uint8_t *to, uint32_t n,
                         uint32_t width)
 {
-    /*@ loop invariant 0 <= a <= n + 2 * width;
+    /*@ loop invariant range: 0 <= a <= n + 2 * width;
+        loop invariant indices: NameIndices(s, param, to, 0, a < n ? a : n);
         loop assigns a, to[0 .. n - 1];
         loop variant n - a; */
     for (uint32_t a = 0; a < n; a += 2 * width)
@@ -63,19 +82,21 @@ uint32_t sec_name_repeat(const uint8_t *s, const sec_param *param, uint32_t n)
 {
     uint8_t index[2][SEC_PARAMS_MAX];
     uint32_t side = 0, found = n;
-    /*@ loop invariant 0 <= k <= n;
+    /*@ loop invariant range: 0 <= k <= n;
+        loop invariant indices: \forall integer j; 0 <= j < k ==> index[0][j] == j;
         loop assigns k, index[0][0 .. n - 1];
         loop variant n - k; */
     for (uint32_t k = 0; k < n; k++)
         index[0][k] = (uint8_t)k;
-    /*@ loop invariant 0 <= side <= 1 && 1 <= width <= 2 * SEC_PARAMS_MAX;
+    /*@ loop invariant range: 0 <= side <= 1 && 1 <= width <= 2 * SEC_PARAMS_MAX;
+        loop invariant indices: NameIndices(s, param, &index[side][0], 0, n);
         loop assigns width, side, index[0 .. 1][0 .. n - 1];
         loop variant n - width; */
     for (uint32_t width = 1; width < n; width *= 2) {
         merge_level(s, param, index[side], index[1 - side], n, width);
         side = 1 - side;
     }
-    /*@ loop invariant 1 <= k && found <= n;
+    /*@ loop invariant range: 1 <= k && found <= n;
         loop assigns k, found;
         loop variant n - k; */
     for (uint32_t k = 1; k < n; k++) {

@@ -11,6 +11,14 @@
 /* Each byte of s[i .. ahead) that no token has, in order, where i is the index that it was filled for. */
 typedef struct { size_t ahead; uint16_t at[SIP_STOPS_MAX + 1]; } sip_stops;
 
+/*@ // the stops of s[..n) that are left, from at[k] on, go up to at[c], behind which none was looked for
+    predicate StopsTo(sip_stops *f, integer n, integer k, integer c) =
+      0 <= k <= c <= SIP_STOPS_MAX && f->ahead <= n <= 65535 && f->at[c] == (f->ahead == n ? n : SIP_STOPS_END) &&
+      (\forall integer m; k <= m < c ==> f->at[m] < n && f->at[m] < f->at[m + 1]);
+    predicate Stops(sip_stops *f, integer n, integer k) = \exists integer c; StopsTo(f, n, k, c);
+    predicate StopsPlace(uint8_t *s, integer n, sip_stops *f) =
+      \valid(f) && \separated(f, s + (0 .. n - 1)); */
+
 /* Of four bytes, of which a bit tells if a token has it: the indices of those that no token has, 16 bits for each from
  * the lowest on, and their number. */
 static const struct { uint64_t index; uint32_t count; } sip_stops_of[16] = {
@@ -21,6 +29,12 @@ static const struct { uint64_t index; uint32_t count; } sip_stops_of[16] = {
 };
 
 /* The stops of s[j .. j + 4) from at[c] on. Four are written down at any rate; the result is behind the last one. */
+/*@ requires readable: \valid_read(s + (j .. j + 3)) && \valid(f) && \separated(f, s + (j .. j + 3));
+    requires range: c + 3 <= SIP_STOPS_MAX && j + 3 <= 65535;
+    terminates \true; exits \false; assigns f->at[c .. c + 3];
+    ensures range: c <= \result <= c + 4;
+    ensures near: \forall integer m; c <= m < \result ==> j <= f->at[m] < j + 4;
+    ensures order: \forall integer m; c < m < \result ==> f->at[m - 1] < f->at[m]; */
 static inline size_t sip_stops_four(const uint8_t *s, size_t j, size_t c, sip_stops *f)
 {
     const uint8_t *t = sip_class_token;
@@ -35,12 +49,19 @@ static inline size_t sip_stops_four(const uint8_t *s, size_t j, size_t c, sip_st
 }
 
 /* The stops of the next SIP_STOPS_MAX bytes of s[i..n); the last one is n. */
+/*@ requires readable: Text(s, n, i) && n <= 65535 && StopsPlace(s, n, f) && f->ahead <= n;
+    terminates \true; exits \false; assigns *f;
+    ensures stops: Stops(f, n, 0);
+    ensures behind: i <= f->at[0];
+    ensures forward: f->ahead == n || f->ahead > \old(f->ahead); */
 static void sip_stops_fill(const uint8_t *s, size_t n, size_t i, sip_stops *f)
 {
     size_t first = i > f->ahead ? i : f->ahead;
     size_t end = n - first > SIP_STOPS_MAX ? first + SIP_STOPS_MAX : n;
     size_t j = first, c = 0;
     /*@ loop invariant range: first <= j <= end && c <= j - first;
+        loop invariant near: \forall integer m; 0 <= m < c ==> first <= f->at[m] < j;
+        loop invariant order: \forall integer m; 0 < m < c ==> f->at[m - 1] < f->at[m];
         loop assigns j, c, f->at[0 .. SIP_STOPS_MAX - 1];
         loop variant end - j; */
     while (j + 8 <= end) {
@@ -49,6 +70,8 @@ static void sip_stops_fill(const uint8_t *s, size_t n, size_t i, sip_stops *f)
         j += 8;
     }
     /*@ loop invariant range: first <= j <= end && c <= j - first;
+        loop invariant near: \forall integer m; 0 <= m < c ==> first <= f->at[m] < j;
+        loop invariant order: \forall integer m; 0 < m < c ==> f->at[m - 1] < f->at[m];
         loop assigns j, c, f->at[0 .. SIP_STOPS_MAX - 1];
         loop variant end - j; */
     while (j < end) {
@@ -58,12 +81,20 @@ static void sip_stops_fill(const uint8_t *s, size_t n, size_t i, sip_stops *f)
     }
     f->at[c] = (uint16_t)(j == n ? n : SIP_STOPS_END);
     f->ahead = j;
+    //@ assert last: StopsTo(f, n, 0, c); // the witness for Stops
 }
 
 /* The stop at[*k], where it is not below i, or the first one of those that are found then. */
+/*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(k) && \separated(k, f) &&
+      \separated(k, s + (0 .. n - 1));
+    requires stops: Stops(f, n, *k) && i <= f->at[*k];
+    terminates \true; exits \false; assigns *k, *f;
+    ensures stops: Stops(f, n, *k);
+    ensures exact: \result == f->at[*k];
+    ensures range: i <= \result <= n; */
 static inline size_t sip_stop_at(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *k)
 {
-    /*@ loop invariant range: f->ahead <= n;
+    /*@ loop invariant range: Stops(f, n, *k) && i <= f->at[*k];
         loop assigns *k, *f;
         loop variant n - f->ahead; */
     while (f->at[*k] == SIP_STOPS_END && f->ahead < n) {
@@ -74,8 +105,18 @@ static inline size_t sip_stop_at(const uint8_t *s, size_t n, size_t i, sip_stops
 }
 
 /* The end of the run of token bytes at i, which becomes at[*k]; before, no stop in [i, that one) was left out. */
+/*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(k) && \separated(k, f) &&
+      \separated(k, s + (0 .. n - 1));
+    requires stops: Stops(f, n, *k);
+    terminates \true; exits \false; assigns *k, *f;
+    ensures stops: Stops(f, n, *k);
+    ensures exact: \result == f->at[*k];
+    ensures range: i <= \result <= n; */
 static inline size_t sip_token_end(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *k)
 {
+    /*@ loop invariant range: Stops(f, n, *k);
+        loop assigns *k;
+        loop variant SIP_STOPS_MAX - *k; */
     while (f->at[*k] < i)
         *k += 1;
     return sip_stop_at(s, n, i, f, k);
