@@ -1,6 +1,7 @@
 /* Parameters of Digest credentials and challenges (RFC 3261 20.7, 20.44, 25.1; RFC 2617; RFC 3310). */
 #include "headers.h"
 #include "lex.h"
+#include "params.h"
 #include "plain.h"
 #include "word.h"
 
@@ -45,21 +46,13 @@ static size_t auth_param_scan(const uint8_t *s, size_t n, size_t i, size_t *name
     return end;
 }
 
-/*@ requires lower: 'a' <= w <= 'z';
-    terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> Lower(c) == w; */
-static inline bool is_letter(uint8_t c, uint8_t w)
-{
-    return c == w || c + 32 == w;
-}
-
 /*@ requires readable: Text(s, j, i);
     terminates \true; exits \false; assigns \nothing;
     ensures exact: \result <==> DigestBit(s, i, j) == 1; */
 static bool is_digest(const uint8_t *s, size_t i, size_t j)
 {
-    return j - i == 6 && is_letter(s[i], 'd') && is_letter(s[i + 1], 'i') && is_letter(s[i + 2], 'g') &&
-           is_letter(s[i + 3], 'e') && is_letter(s[i + 4], 's') && is_letter(s[i + 5], 't');
+    return j - i == 6 && sip_is_letter(s[i], 'd') && sip_is_letter(s[i + 1], 'i') && sip_is_letter(s[i + 2], 'g') &&
+           sip_is_letter(s[i + 3], 'e') && sip_is_letter(s[i + 4], 's') && sip_is_letter(s[i + 5], 't');
 }
 
 /* "Digest" LWS: the index behind it, or SIP_NPOS. Authentication-Info has no scheme. */

@@ -14,6 +14,27 @@ static size_t end_of(sip_span x)
     return (size_t)x.at + x.len;
 }
 
+/*@ requires readable: \valid_read(p) && ParamText(s, p);
+    terminates \true; exits \false; assigns \nothing;
+    ensures length: \result ==> p->name.len == 3; */
+static bool is_tag(const uint8_t *s, const sip_param *p)
+{
+    size_t i = p->name.at;
+    return p->name.len == 3 && sip_is_letter(s[i], 't') && sip_is_letter(s[i + 1], 'a') &&
+           sip_is_letter(s[i + 2], 'g');
+}
+
+/*@ requires readable: \valid_read(p) && ParamText(s, p);
+    terminates \true; exits \false; assigns \nothing;
+    ensures length: \result ==> p->name.len == 7; */
+static bool is_expires(const uint8_t *s, const sip_param *p)
+{
+    size_t i = p->name.at;
+    return p->name.len == 7 && sip_is_letter(s[i], 'e') && sip_is_letter(s[i + 1], 'x') &&
+           sip_is_letter(s[i + 2], 'p') && sip_is_letter(s[i + 3], 'i') && sip_is_letter(s[i + 4], 'r') &&
+           sip_is_letter(s[i + 5], 'e') && sip_is_letter(s[i + 6], 's');
+}
+
 /* From and To: *( SEMI from-param ); tag is a token and stands once. */
 bool sip_party_read(const uint8_t *s, const sip_message *m, sip_header_name id, sip_party *out)
 {
@@ -38,7 +59,7 @@ bool sip_party_read(const uint8_t *s, const sip_message *m, sip_header_name id, 
         j = sip_param_scan(s, n, b, &p);
         if (j == SIP_NPOS)
             return false;
-        if (!sip_param_is(s, &p, "tag", 3))
+        if (!is_tag(s, &p))
             continue;
         if (p.form != SIP_VALUE_TOKEN || r.tag.len != 0)
             return false;
@@ -56,12 +77,12 @@ bool sip_party_read(const uint8_t *s, const sip_message *m, sip_header_name id, 
     ensures range: -1 <= c->expires <= 0xFFFFFFFF; */
 static bool contact_param(const uint8_t *s, const sip_param *p, sip_contact *c, bool *q)
 {
-    if (sip_param_is(s, p, "q", 1)) {
+    if (p->name.len == 1 && sip_is_letter(s[p->name.at], 'q')) {
         bool again = *q;
         *q = true;
         return !again && p->form == SIP_VALUE_TOKEN && sip_qvalue(s, p->value.at, end_of(p->value)) >= 0;
     }
-    if (!sip_param_is(s, p, "expires", 7))
+    if (!is_expires(s, p))
         return true;
     sip_number v = sip_number_scan(s, end_of(p->value), p->value.at, UINT32_MAX);
     if (p->form != SIP_VALUE_TOKEN || v.code != SIP_NUMBER_OK || v.end != end_of(p->value) || c->expires >= 0)
@@ -143,10 +164,11 @@ bool sip_contact_read(const uint8_t *s, const sip_message *m, sip_contact *out)
 {
     sip_contact first;
     uint32_t lines = 0;
+    //@ ghost uint32_t at = 0;
     /*@ loop invariant range: 0 <= k <= m->headers && lines <= k;
-        loop invariant inside: lines > 0 ==> \exists integer h; 0 <= h < k && Named(m, SIP_H_CONTACT, h) &&
-          ContactIn(&first, ValueStart(m, h), ValueStop(m, h));
-        loop assigns k, lines, first;
+        loop invariant inside: lines > 0 ==> at < k && Named(m, SIP_H_CONTACT, at) &&
+          ContactIn(&first, ValueStart(m, at), ValueStop(m, at));
+        loop assigns k, lines, first, at;
         loop variant m->headers - k; */
     for (uint32_t k = 0; k < m->headers; k++) {
         if (m->header[k].id != SIP_H_CONTACT)
@@ -156,6 +178,7 @@ bool sip_contact_read(const uint8_t *s, const sip_message *m, sip_contact *out)
             return false;
         if (lines > 0 && (first.star || c.star))
             return false;
+        //@ ghost if (lines == 0) at = k;
         if (lines == 0)
             first = c;
         lines++;

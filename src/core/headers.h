@@ -61,8 +61,9 @@ size_t sip_via_count(const uint8_t *s, const sip_message *m);
 /*@ requires readable: \valid_read(m) && Values(s, m);
     requires writable: \valid(top) && \separated(top, m) && SIP_APART(top, s, m);
     terminates \true; exits \false; assigns *top;
-    ensures exact: \result <==> \old(\exists integer k; First(m, SIP_H_VIA, k) &&
-      ViaCount(s, ValueStop(m, k), ValueStart(m, k), 0) >= 0);
+    ensures none: \old(NoneNamed(m, SIP_H_VIA)) ==> !\result;
+    ensures exact: \forall integer k; \old(First(m, SIP_H_VIA, k)) ==>
+      (\result <==> ViaCount(s, ValueStop(m, k), ValueStart(m, k), 0) >= 0);
     ensures parts: \forall integer k; \result && \old(First(m, SIP_H_VIA, k)) ==>
       ViaIs(top, s, ValueStop(m, k), ValueStart(m, k)) && ViaIn(top, ValueStart(m, k), ValueStop(m, k));
     ensures kept: !\result ==> *top == \old(*top); */

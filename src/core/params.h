@@ -46,6 +46,15 @@ size_t sip_param_scan(const uint8_t *s, size_t n, size_t i, sip_param *p);
     ensures kept: \result == SIP_NPOS ==> *p == \old(*p); */
 size_t sip_param_rest(const uint8_t *s, size_t n, size_t i, size_t e, sip_param *p);
 
+/* The byte is that lower-case letter, without regard to case. */
+/*@ requires lower: 'a' <= w <= 'z';
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> Lower(c) == w; */
+static inline bool sip_is_letter(uint8_t c, uint8_t w)
+{
+    return c == w || c + 32 == w;
+}
+
 /* The name is that lower-case word, without regard to case. */
 /*@ requires readable: \valid_read(p) && ParamText(s, p) && \valid_read(name + (0 .. len - 1));
     requires lower: \forall integer k; 0 <= k < len ==> 0 <= name[k] && Lower(name[k]) == name[k];

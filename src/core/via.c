@@ -149,25 +149,19 @@ static bool is_host(const uint8_t *s, const sip_param *p)
 /* The parameters of RFC 3261 25.1 and RFC 3581. */
 typedef enum { NAME_OTHER, NAME_BRANCH, NAME_RPORT, NAME_TTL, NAME_MADDR, NAME_RECEIVED } via_name;
 
-/*@ requires lower: 'a' <= w <= 'z';
-    terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> Lower(c) == w; */
-static inline bool is_letter(uint8_t c, uint8_t w)
-{
-    return c == w || c + 32 == w;
-}
-
 /*@ requires readable: \valid_read(s + (i .. i + 4)) && i < SIP_NPOS - 5;
     terminates \true; exits \false; assigns \nothing;
     ensures exact: \result == (RportBit(s, i, i + 5) == 1 ? NAME_RPORT : MaddrBit(s, i, i + 5) == 1 ? NAME_MADDR :
       NAME_OTHER); */
 static via_name name_of_5(const uint8_t *s, size_t i)
 {
-    if (is_letter(s[i], 'r') && is_letter(s[i + 1], 'p') && is_letter(s[i + 2], 'o') && is_letter(s[i + 3], 'r') &&
-        is_letter(s[i + 4], 't'))
+    if (sip_is_letter(s[i], 'r') && sip_is_letter(s[i + 1], 'p') && sip_is_letter(s[i + 2], 'o') &&
+        sip_is_letter(s[i + 3], 'r') && sip_is_letter(s[i + 4], 't'))
         return NAME_RPORT;
-    return is_letter(s[i], 'm') && is_letter(s[i + 1], 'a') && is_letter(s[i + 2], 'd') &&
-           is_letter(s[i + 3], 'd') && is_letter(s[i + 4], 'r') ? NAME_MADDR : NAME_OTHER;
+    if (sip_is_letter(s[i], 'm') && sip_is_letter(s[i + 1], 'a') && sip_is_letter(s[i + 2], 'd') &&
+        sip_is_letter(s[i + 3], 'd') && sip_is_letter(s[i + 4], 'r'))
+        return NAME_MADDR;
+    return NAME_OTHER;
 }
 
 /* The name s[i..e). */
@@ -178,15 +172,16 @@ static via_name name_of(const uint8_t *s, size_t i, size_t e)
 {
     if (e - i == 5)
         return name_of_5(s, i);
-    if (e - i == 6)
-        return is_letter(s[i], 'b') && is_letter(s[i + 1], 'r') && is_letter(s[i + 2], 'a') &&
-               is_letter(s[i + 3], 'n') && is_letter(s[i + 4], 'c') && is_letter(s[i + 5], 'h') ? NAME_BRANCH :
-               NAME_OTHER;
-    if (e - i == 3)
-        return is_letter(s[i], 't') && is_letter(s[i + 1], 't') && is_letter(s[i + 2], 'l') ? NAME_TTL : NAME_OTHER;
-    return e - i == 8 && is_letter(s[i], 'r') && is_letter(s[i + 1], 'e') && is_letter(s[i + 2], 'c') &&
-           is_letter(s[i + 3], 'e') && is_letter(s[i + 4], 'i') && is_letter(s[i + 5], 'v') &&
-           is_letter(s[i + 6], 'e') && is_letter(s[i + 7], 'd') ? NAME_RECEIVED : NAME_OTHER;
+    if (e - i == 6 && sip_is_letter(s[i], 'b') && sip_is_letter(s[i + 1], 'r') && sip_is_letter(s[i + 2], 'a') &&
+        sip_is_letter(s[i + 3], 'n') && sip_is_letter(s[i + 4], 'c') && sip_is_letter(s[i + 5], 'h'))
+        return NAME_BRANCH;
+    if (e - i == 3 && sip_is_letter(s[i], 't') && sip_is_letter(s[i + 1], 't') && sip_is_letter(s[i + 2], 'l'))
+        return NAME_TTL;
+    if (e - i == 8 && sip_is_letter(s[i], 'r') && sip_is_letter(s[i + 1], 'e') && sip_is_letter(s[i + 2], 'c') &&
+        sip_is_letter(s[i + 3], 'e') && sip_is_letter(s[i + 4], 'i') && sip_is_letter(s[i + 5], 'v') &&
+        sip_is_letter(s[i + 6], 'e') && sip_is_letter(s[i + 7], 'd'))
+        return NAME_RECEIVED;
+    return NAME_OTHER;
 }
 
 /* A parameter of that name has its form, and stands once. */
