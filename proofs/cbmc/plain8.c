@@ -14,6 +14,7 @@
 void __CPROVER_assert(_Bool, const char *);
 void __CPROVER_assume(_Bool);
 uint8_t nondet_byte(void);
+uint64_t nondet_word(void);
 void harness(void);
 
 static bool plain(uint8_t c)
@@ -24,6 +25,15 @@ static bool plain(uint8_t c)
 static bool quoted(uint8_t c)
 {
     return plain(c) && c != '"' && c != '\\';
+}
+
+static size_t first_mark(uint64_t stops)
+{
+    size_t first = 8;
+
+    for (size_t n = 8; n > 0; n--)
+        first = stops >> (8 * n - 1) & 1 ? n - 1 : first;
+    return first;
 }
 
 static bool letter(uint8_t c)
@@ -57,12 +67,16 @@ void harness(void)
         full = full && w[k] != 0;
         same = same && (w[k] == 0 || p[k] == w[k] || (letter(w[k]) && p[k] + 0x20 == w[k]));
     }
-    __CPROVER_assert(sip_first_stop(sip_plain_stops(p)) == text, "plain");
-    __CPROVER_assert(sip_first_stop(sip_quoted_stops(p)) == string, "quoted");
-    __CPROVER_assert((sip_quoted_stops(p) == 0) == (string == 8), "no stop");
-    __CPROVER_assert(sip_token8(p) == word, "token");
+    uint64_t marks = nondet_word() & 0x80 * SIP_EACH_BYTE;
+    uint64_t plain8 = sip_plain_stops(p, 0), quoted8 = sip_quoted_stops(p, 0), colon8 = sip_colons(p, 0);
+    __CPROVER_assert(sip_first_stop(marks) == first_mark(marks), "first");
+    __CPROVER_assert(first_mark(plain8) == text && (plain8 & 0x7F * SIP_EACH_BYTE) == 0, "plain");
+    __CPROVER_assert(first_mark(quoted8) == string && (quoted8 & 0x7F * SIP_EACH_BYTE) == 0, "quoted");
+    __CPROVER_assert((plain8 == 0) == (text == 8) && (quoted8 == 0) == (string == 8) &&
+                     (colon8 == 0) == (colon == 8), "no stop");
+    __CPROVER_assert(sip_token8(p, 0) == word, "token");
     __CPROVER_assert((sip_differs8(p, w) == 0) == same, "word");
-    __CPROVER_assert(sip_first_stop(sip_colons(p)) == colon, "colon");
+    __CPROVER_assert(first_mark(colon8) == colon && (colon8 & 0x7F * SIP_EACH_BYTE) == 0, "colon");
     __CPROVER_assert(word < 8 || !full || (sip_order8(p, w) == 0) == same, "name");
 
     size_t got = sip_stops_four(p, 4, 0, &f);

@@ -24,8 +24,7 @@ static const uint8_t TEXT[256] = {
 
 /* What of TEXT a reason phrase leaves out: " # % < > [ \ ] ^ ` { | } (RFC 3261 25.1, Reason-Phrase). */
 /*@ terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> (TextBit(c) == 1 && c != '"' && c != '#' && c != '%' && c != '<' && c != '>' &&
-      c != '[' && c != '\\' && c != ']' && c != '^' && c != '`' && c != '{' && c != '|' && c != '}'); */
+    ensures exact: \result <==> ReasonBit(c) == 1; */
 static bool reason_byte(uint8_t c)
 {
     return sip_is_alphanum(c) ||
@@ -69,8 +68,7 @@ static sip_part part(size_t i, size_t j)
 /* The fault of a byte that no text holds. */
 /*@ requires readable: \valid_read(s + i);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result.at == i && \result.code == ((s[i] == '\r' || s[i] == '\n') ? SIP_MESSAGE_LINE_END :
-      s[i] >= 0x80 ? SIP_MESSAGE_UTF8 : SIP_MESSAGE_BYTE); */
+    ensures exact: \result.at == i && \result.code == ByteFault(s[i]); */
 static step byte_fault(const uint8_t *s, size_t i)
 {
     if (s[i] == '\r' || s[i] == '\n')
@@ -82,9 +80,8 @@ static step byte_fault(const uint8_t *s, size_t i)
 /*@ requires readable: Text(s, n, i);
     terminates \true; exits \false; assigns \nothing;
     ensures range: Stands(\result, i, n);
-    ensures exact: \result.code == SIP_MESSAGE_OK <==> (i + 1 < n && s[i] == '\r' && s[i + 1] == '\n');
-    ensures taken: \result.code == SIP_MESSAGE_OK ==> \result.at == i + 2;
-    ensures more: \result.code == SIP_MESSAGE_MORE <==> (i == n || (i + 1 == n && s[i] == '\r')); */
+    ensures exact: Reads(\result, CrlfCode(s, n, i), n, i, i + 2);
+    ensures rule: \result.code == SIP_MESSAGE_OK <==> (i + 1 < n && s[i] == '\r' && s[i + 1] == '\n'); */
 static step crlf_scan(const uint8_t *s, size_t n, size_t i)
 {
     if (i >= n)
@@ -110,7 +107,8 @@ static size_t utf8_follow(uint8_t c)
 /*@ requires readable: Text(s, n, i) && i < n;
     terminates \true; exits \false; assigns \nothing;
     ensures range: Stands(\result, i, n);
-    ensures exact: \result.code == SIP_MESSAGE_OK ==> Utf8NonAscii(s, i, \result.at);
+    ensures exact: Reads(\result, Utf8Code(s, n, i), n, i, i + 1 + Utf8Tail(s[i]));
+    ensures rule: \result.code == SIP_MESSAGE_OK ==> Utf8NonAscii(s, i, \result.at);
     ensures none: \result.code == SIP_MESSAGE_UTF8 ==> \forall integer j; i <= j <= n ==> !Utf8NonAscii(s, i, j);
     ensures more: \result.code == SIP_MESSAGE_MORE ==> Utf8Tail(s[i]) > 0 && i + Utf8Tail(s[i]) >= n &&
       \forall integer k; i < k < n ==> Utf8Cont(s[k]);
@@ -121,6 +119,7 @@ static step utf8_scan(const uint8_t *s, size_t n, size_t i)
     size_t follow = utf8_follow(s[i]);
     size_t k = 1;
     /*@ loop invariant range: 1 <= k <= follow + 1 && i + k <= n;
+        loop invariant rest: Utf8Rest(s, n, i, 1) == Utf8Rest(s, n, i, k);
         loop invariant taken: \forall integer j; i < j < i + k ==> Utf8Cont(s[j]);
         loop assigns k;
         loop variant follow + 1 - k; */
@@ -136,22 +135,16 @@ static step utf8_scan(const uint8_t *s, size_t n, size_t i)
 
 static const uint8_t VERSION[7] = { 's', 'i', 'p', '/', '2', '.', '0' };
 
-/*@ predicate SipVersion(uint8_t *s, integer i) = Lower(s[i]) == 's' && Lower(s[i + 1]) == 'i' &&
-      Lower(s[i + 2]) == 'p' && s[i + 3] == '/' && s[i + 4] == '2' && s[i + 5] == '.' && s[i + 6] == '0'; */
-
 /* SIP-Version at i: without regard to case, and 2.0 alone is spoken here. */
 /*@ requires readable: Text(s, n, i);
     terminates \true; exits \false; assigns \nothing;
     ensures range: Stands(\result, i, n);
-    ensures taken: \result.code == SIP_MESSAGE_OK ==> \result.at == i + 7 && SipVersion(s, i);
-    ensures none: i + 7 <= n && SipVersion(s, i) ==> \result.code == SIP_MESSAGE_OK;
-    ensures codes: \result.code == SIP_MESSAGE_OK || \result.code == SIP_MESSAGE_VERSION ||
-      \result.code == SIP_MESSAGE_MORE; */
+    ensures exact: Reads(\result, VersionCode(s, n, i), n, i, i + 7); */
 static step version_scan(const uint8_t *s, size_t n, size_t i)
 {
     size_t k = 0;
     /*@ loop invariant range: 0 <= k <= 7 && i + k <= n;
-        loop invariant taken: \forall integer j; 0 <= j < k ==> Lower(s[i + j]) == VERSION[j];
+        loop invariant rest: VersionRest(s, n, i, 0) == VersionRest(s, n, i, k);
         loop assigns k;
         loop variant 7 - k; */
     while (k < 7) {
@@ -171,9 +164,7 @@ static step version_scan(const uint8_t *s, size_t n, size_t i)
 /*@ requires readable: Text(s, n, i);
     terminates \true; exits \false; assigns \nothing;
     ensures range: Stands(\result, i, n);
-    ensures exact: \result.code == SIP_MESSAGE_OK <==> (i < n && s[i] == ' ');
-    ensures taken: \result.code == SIP_MESSAGE_OK ==> \result.at == i + 1;
-    ensures more: \result.code == SIP_MESSAGE_MORE <==> i == n; */
+    ensures exact: Reads(\result, SpaceCode(s, n, i), n, i, i + 1); */
 static step space_scan(const uint8_t *s, size_t n, size_t i)
 {
     if (i >= n)
@@ -187,7 +178,10 @@ static step space_scan(const uint8_t *s, size_t n, size_t i)
     terminates \true; exits \false;
     assigns m->request, m->method, m->uri, m->status, m->reason;
     ensures range: Stands(\result, i, n);
-    ensures spans: \result.code == SIP_MESSAGE_OK ==> m->request && Inside(m->method, i, n) && Inside(m->uri, i, n);
+    ensures exact: Reads(\result, RequestCode(s, n, i), n, RequestStop(s, n, i), RequestStop(s, n, i) + 2) ||
+      (UriBit(s, n, i) == 1 && UriEnd(s, n, i) < n && \result.code == SIP_MESSAGE_START_LINE &&
+       UriAt(s, n, i) <= \result.at <= UriEnd(s, n, i));
+    ensures read: \result.code == SIP_MESSAGE_OK ==> RequestRead(s, n, m, i);
     ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at; */
 static step request_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
@@ -200,7 +194,7 @@ static step request_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
     size_t u = r.at;
     size_t v = u;
     /*@ loop invariant range: u <= v <= n;
-        loop invariant taken: \forall integer k; u <= k < v ==> 0x20 < s[k] < 0x7F;
+        loop invariant rest: VisibleRun(s, n, u) == VisibleRun(s, n, v);
         loop assigns v;
         loop variant n - v; */
     while (v < n && s[v] > ' ' && s[v] < 0x7F)
@@ -228,10 +222,8 @@ static step request_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
     requires writable: \valid(status) && \separated(status, s + (0 .. n - 1));
     terminates \true; exits \false; assigns *status;
     ensures range: Stands(\result, i, n);
-    ensures exact: \result.code == SIP_MESSAGE_OK <==> (i + 2 < n && '1' <= s[i] <= '6' && Digit(s[i + 1]) &&
-      Digit(s[i + 2]));
-    ensures taken: \result.code == SIP_MESSAGE_OK ==> \result.at == i + 3 && 100 <= *status <= 699 &&
-      *status == 100 * (s[i] - '0') + 10 * (s[i + 1] - '0') + (s[i + 2] - '0');
+    ensures exact: Reads(\result, StatusCode(s, n, i), n, i, i + 3);
+    ensures value: \result.code == SIP_MESSAGE_OK ==> 100 <= *status <= 699 && *status == StatusValue(s, i);
     ensures kept: \result.code != SIP_MESSAGE_OK ==> *status == \old(*status); */
 static step status_scan(const uint8_t *s, size_t n, size_t i, uint32_t *status)
 {
@@ -248,8 +240,7 @@ static step status_scan(const uint8_t *s, size_t n, size_t i, uint32_t *status)
 /*@ requires readable: Text(s, n, i) && i < n;
     terminates \true; exits \false; assigns \nothing;
     ensures range: Stands(\result, i, n);
-    ensures exact: \result.code == SIP_MESSAGE_OK <==> (i + 2 < n && Hex(s[i + 1]) && Hex(s[i + 2]));
-    ensures taken: \result.code == SIP_MESSAGE_OK ==> \result.at == i + 3; */
+    ensures exact: Reads(\result, EscapedCode(s, n, i), n, i, i + 3); */
 static step escaped_scan(const uint8_t *s, size_t n, size_t i)
 {
     if (n - i < 3)
@@ -262,11 +253,13 @@ static step escaped_scan(const uint8_t *s, size_t n, size_t i)
 /*@ requires readable: Text(s, n, i);
     terminates \true; exits \false; assigns \nothing;
     ensures range: Stands(\result, i, n);
+    ensures exact: Reads(\result, ReasonCode(s, n, ReasonStop(s, n, i)), n, ReasonStop(s, n, i), ReasonStop(s, n, i));
     ensures stop: \result.code == SIP_MESSAGE_OK ==> \result.at < n && s[\result.at] == '\r'; */
 static step reason_scan(const uint8_t *s, size_t n, size_t i)
 {
     step r = at(SIP_MESSAGE_OK, i);
     /*@ loop invariant range: r.code == SIP_MESSAGE_OK && i <= r.at <= n;
+        loop invariant rest: ReasonStop(s, n, i) == ReasonStop(s, n, r.at);
         loop assigns r;
         loop variant n - r.at; */
     while (r.at < n && s[r.at] != '\r') {
@@ -291,8 +284,8 @@ static step reason_scan(const uint8_t *s, size_t n, size_t i)
     terminates \true; exits \false;
     assigns m->request, m->method, m->uri, m->status, m->reason;
     ensures range: Stands(\result, i, n);
-    ensures spans: \result.code == SIP_MESSAGE_OK ==> !m->request && 100 <= m->status <= 699 &&
-      Inside(m->reason, i, n);
+    ensures exact: Reads(\result, StatusLineCode(s, n, i), n, StatusLineStop(s, n, i), StatusLineStop(s, n, i) + 2);
+    ensures read: \result.code == SIP_MESSAGE_OK ==> StatusRead(s, n, m, i) && 100 <= m->status <= 699;
     ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at; */
 static step status_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
@@ -318,18 +311,30 @@ static step status_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
     return crlf_scan(s, n, r.at);
 }
 
+/* "SIP" at i, in any case. */
+/*@ requires readable: \valid_read(s + (i .. i + 2));
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> (Lower(s[i]) == 's' && Lower(s[i + 1]) == 'i' && Lower(s[i + 2]) == 'p'); */
+static bool sip_at(const uint8_t *s, size_t i)
+{
+    return (s[i] == 'S' || s[i] == 's') && (s[i + 1] == 'I' || s[i + 1] == 'i') && (s[i + 2] == 'P' || s[i + 2] == 'p');
+}
+
 /*@ requires readable: Short(s, n, i) && i < n;
     requires writable: \valid(m) && \separated(m, s + (0 .. n - 1));
     terminates \true; exits \false;
     assigns m->request, m->method, m->uri, m->status, m->reason;
     ensures range: Stands(\result, i, n);
+    ensures exact: Reads(\result, StartCode(s, n, i), n, StartStop(s, n, i), StartStop(s, n, i) + 2) ||
+      UriFault(\result, s, n, i);
+    ensures read: \result.code == SIP_MESSAGE_OK ==> StartRead(s, n, m, i);
     ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at; */
 static step start_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
     size_t e = sip_token_scan(s, n, i);
     if (e == n)
         return at(SIP_MESSAGE_MORE, n);
-    if (e != SIP_NPOS && s[e] == '/' && sip_equal_nocase(s, i, e, "sip", 3))
+    if (e != SIP_NPOS && e - i == 3 && s[e] == '/' && sip_at(s, i))
         return status_line(s, n, i, m);
     return request_line(s, n, i, m);
 }
@@ -347,8 +352,8 @@ static inline size_t plain_run(const uint8_t *s, size_t n, size_t i)
         loop assigns j;
         loop variant n - j; */
     while (j + 16 <= n) {
-        uint64_t a = sip_plain_stops(s + j), b = sip_plain_stops(s + j + 8);
-        if ((a | b) != 0) { /* no branch for which of them it is */
+        uint64_t a = sip_plain_stops(s, j), b = sip_plain_stops(s, j + 8);
+        if (a != 0 || b != 0) { /* no branch for which of them it is */
             size_t k = sip_first_stop(a);
             return j + k + (k / 8) * sip_first_stop(b);
         }
@@ -375,10 +380,28 @@ static inline size_t text_run(const uint8_t *s, size_t n, size_t i)
     return j;
 }
 
+/* Text is passed over item by item. */
+/*@ ghost
+    /@ requires readable: Text(s, n, i) && i <= j <= n;
+       requires text: \forall integer k; i <= k < j ==> TextBit(s[k]) == 1;
+       terminates \true; exits \false; assigns \nothing;
+       ensures exact: ValueStop(s, n, i) == ValueStop(s, n, j); @/
+    static void text_passed(const uint8_t *s, size_t n, size_t i, size_t j)
+    {
+        size_t k = i;
+        /@ loop invariant range: i <= k <= j;
+           loop invariant rest: ValueStop(s, n, i) == ValueStop(s, n, k);
+           loop assigns k;
+           loop variant j - k; @/
+        while (k < j)
+            k++;
+    } */
+
 /* Header value up to the CRLF that ends it, folds taken (RFC 3261 7.3.1); OK: at is the index of that CRLF. */
 /*@ requires readable: Short(s, n, i);
     terminates \true; exits \false; assigns \nothing;
     ensures range: Stands(\result, i, n);
+    ensures exact: Reads(\result, ValueCode(s, n, ValueStop(s, n, i)), n, ValueStop(s, n, i), ValueStop(s, n, i));
     ensures stop: \result.code == SIP_MESSAGE_OK ==> \result.at + 2 < n && s[\result.at] == '\r' &&
       s[\result.at + 1] == '\n' && !Wsp(s[\result.at + 2]); */
 static step value_scan(const uint8_t *s, size_t n, size_t i)
@@ -387,7 +410,9 @@ static step value_scan(const uint8_t *s, size_t n, size_t i)
     if (n - j > 2 && s[j] == '\r' && s[j + 1] == '\n' && s[j + 2] > ' ') /* mostly it ends here */
         return at(SIP_MESSAGE_OK, j);
     j = text_run(s, n, i);
-    /*@ loop invariant range: i <= j <= n;
+    //@ ghost text_passed(s, n, i, j);
+    /*@ loop invariant range: i <= j <= n && (j < n ==> TextBit(s[j]) == 0);
+        loop invariant rest: ValueStop(s, n, i) == ValueStop(s, n, j);
         loop assigns j;
         loop variant n - j; */
     while (j < n) {
@@ -401,19 +426,15 @@ static step value_scan(const uint8_t *s, size_t n, size_t i)
                 return at(SIP_MESSAGE_OK, j);
         }
         j = text_run(s, n, r.at);
+        //@ ghost text_passed(s, n, r.at, j);
     }
     return at(SIP_MESSAGE_MORE, n);
 }
 
-/*@ predicate Outer(integer c) = Wsp(c) || c == '\r' || c == '\n'; */
-
 /* The value s[i..j) without the LWS around it. CR and LF stand in folds alone, so each counts as blank. */
 /*@ requires readable: \valid_read(s + (i .. j - 1)) && i <= j <= SIP_MESSAGE_MAX;
     terminates \true; exits \false; assigns \nothing;
-    ensures range: PartInside(\result, i, j);
-    ensures exact: \result.len > 0 ==> !Outer(s[\result.at]) && !Outer(s[\result.at + \result.len - 1]);
-    ensures before: \forall integer k; i <= k < \result.at ==> Outer(s[k]);
-    ensures behind: \forall integer k; \result.at + \result.len <= k < j ==> Outer(s[k]); */
+    ensures exact: ValueRead(s, \result, i, j); */
 static sip_part trim(const uint8_t *s, size_t i, size_t j)
 {
     size_t a = i, b = j;
@@ -437,11 +458,13 @@ static sip_part trim(const uint8_t *s, size_t i, size_t j)
 /* The first colon in s[i .. i + 16), or i + 16. */
 /*@ requires readable: \valid_read(s + (i .. i + 15)) && i <= SIP_MESSAGE_MAX;
     terminates \true; exits \false; assigns \nothing;
-    ensures range: i <= \result <= i + 16; */
+    ensures range: i <= \result <= i + 16;
+    ensures before: \forall integer k; i <= k < \result ==> s[k] != ':';
+    ensures stop: \result < i + 16 ==> s[\result] == ':'; */
 static inline size_t colon_scan(const uint8_t *s, size_t i)
 {
-    size_t k = sip_first_stop(sip_colons(s + i));
-    return i + k + (k / 8) * sip_first_stop(sip_colons(s + i + 8));
+    size_t k = sip_first_stop(sip_colons(s, i));
+    return i + k + (k / 8) * sip_first_stop(sip_colons(s, i + 8));
 }
 
 /* header-name at i, as sip_token_scan, and *id: which one it is. Mostly it is a known one, a token then, with a colon
@@ -450,7 +473,9 @@ static inline size_t colon_scan(const uint8_t *s, size_t i)
     requires writable: \valid(id) && \separated(id, s + (0 .. n - 1));
     terminates \true; exits \false; assigns *id;
     ensures exact: Found(\result, TokenEnd(s, n, i));
-    ensures id: SIP_H_OTHER <= *id < SIP_H_COUNT; */
+    ensures range: \result != SIP_NPOS ==> i < \result <= n;
+    ensures id: SIP_H_OTHER <= *id < SIP_H_COUNT;
+    ensures length: \result != SIP_NPOS ==> (*id == SIP_H_CONTENT_LENGTH <==> LengthName(s, i, \result)); */
 static inline size_t name_scan(const uint8_t *s, size_t n, size_t i, sip_header_name *id)
 {
     *id = SIP_H_OTHER;
@@ -458,8 +483,10 @@ static inline size_t name_scan(const uint8_t *s, size_t n, size_t i, sip_header_
         size_t c = colon_scan(s, i);
         if (s[c] == ':')
             *id = sip_header_id_in(s, n, i, c);
-        if (*id != SIP_H_OTHER)
+        if (*id != SIP_H_OTHER) {
+            //@ ghost sip_token_passed(s, n, i, c);
             return c;
+        }
     }
     size_t e = sip_token(s, n, i);
     if (e != SIP_NPOS)
@@ -467,13 +494,25 @@ static inline size_t name_scan(const uint8_t *s, size_t n, size_t i, sip_header_
     return e;
 }
 
+/* The fault of a line that starts with no header-name. */
+/*@ requires readable: \valid_read(s + i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.at == i &&
+      \result.code == ((s[i] < 0x80 && TextBit(s[i]) == 1) ? SIP_MESSAGE_HEADER_NAME : ByteFault(s[i])); */
+static step name_fault(const uint8_t *s, size_t i)
+{
+    return s[i] < 0x80 && TEXT[s[i]] == 1 ? at(SIP_MESSAGE_HEADER_NAME, i) : byte_fault(s, i);
+}
+
 /* message-header at i; OK: at is the index behind its CRLF */
 /*@ requires readable: Short(s, n, i) && i < n;
     requires writable: \valid(h) && \separated(h, s + (0 .. n - 1));
     terminates \true; exits \false; assigns *h;
     ensures range: Stands(\result, i, n) && (\result.code == SIP_MESSAGE_OK ==> i < \result.at);
-    ensures spans: \result.code == SIP_MESSAGE_OK ==> h->name.at == i && h->line.at == i &&
-      h->line.at + h->line.len == \result.at && 0 < h->name.len && PartInside(h->value, i + h->name.len, \result.at - 2);
+    ensures exact: Reads(\result, HeaderCode(s, n, i), n, HeaderStop(s, n, i), HeaderStop(s, n, i) + 2);
+    ensures read: \result.code == SIP_MESSAGE_OK ==> HeaderRead(s, n, h, i);
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> PartInside(h->name, i, n) && PartInside(h->value, i, n) &&
+      PartInside(h->line, i, n) && h->line.at + h->line.len == \result.at;
     ensures kept: \result.code != SIP_MESSAGE_OK ==> *h == \old(*h); */
 static inline step header_scan(const uint8_t *s, size_t n, size_t i, sip_header *h)
 {
@@ -481,12 +520,13 @@ static inline step header_scan(const uint8_t *s, size_t n, size_t i, sip_header 
     sip_header_name id = SIP_H_OTHER;
     size_t e = name_scan(s, n, i, &id);
     if (e == SIP_NPOS)
-        return s[i] < 0x80 && (TEXT[s[i]] == 1) ? at(SIP_MESSAGE_HEADER_NAME, i) : byte_fault(s, i);
+        return name_fault(s, i);
     size_t c = e < n && s[e] == ':' ? e : sip_wsp_scan(s, n, e); /* HCOLON: blanks, but no fold, before the colon */
     if (c >= n)
         return at(SIP_MESSAGE_MORE, n);
     if (s[c] != ':')
         return at(SIP_MESSAGE_COLON, c);
+    //@ ghost if (c < t) text_passed(s, n, c + 1, t);
     step r = value_scan(s, n, c < t ? t : c + 1);
     if (r.code != SIP_MESSAGE_OK)
         return r;
@@ -502,14 +542,20 @@ static inline step header_scan(const uint8_t *s, size_t n, size_t i, sip_header 
     requires writable: \valid(m) && \separated(m, s + (0 .. n - 1));
     terminates \true; exits \false; assigns m->headers, m->header[0 .. SIP_HEADERS_MAX - 1];
     ensures range: Stands(\result, i, n);
+    ensures exact: Reads(\result, HeadersCode(s, n, i), n, HeadersStop(s, n, i), HeadersStop(s, n, i) + 2);
+    ensures read: \result.code == SIP_MESSAGE_OK ==> m->headers == LinesCount(s, n, i, 0) &&
+      LinesRead(s, n, m, m->headers, i);
     ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, i, n);
-    ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at && s[\result.at - 2] == '\r' &&
-      s[\result.at - 1] == '\n'; */
+    ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at; */
 static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
     size_t j = i;
     uint32_t k = 0;
     /*@ loop invariant range: i <= j <= n && 0 <= k <= SIP_HEADERS_MAX;
+        loop invariant rest: LinesStop(s, n, i, 0) == LinesStop(s, n, j, k) &&
+          LinesCount(s, n, i, 0) == LinesCount(s, n, j, k);
+        loop invariant read: LinesRead(s, n, m, k, i) && (k == 0 ==> j == i) &&
+          (k > 0 ==> j == m->header[k - 1].line.at + m->header[k - 1].line.len);
         loop invariant spans: \forall integer x; 0 <= x < k ==> PartInside(m->header[x].name, i, n) &&
           PartInside(m->header[x].value, i, n) && PartInside(m->header[x].line, i, n);
         loop assigns j, k, m->header[0 .. SIP_HEADERS_MAX - 1];
@@ -527,10 +573,6 @@ static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
     return crlf_scan(s, n, j);
 }
 
-/*@ // the whole of the value is digits that write v
-    predicate LengthIs(uint8_t *s, sip_part x, integer v) =
-      0 < x.len && Digits(s, x.at, x.at + x.len) && Decimal(s, x.at, x.at + x.len) == v; */
-
 /* Content-Length over all its header fields. found: some field; OK: *length is the value that all of them have. */
 /*@ requires readable: Text(s, n, 0) && \valid_read(m) && Indexed(m, 0, n);
     requires writable: \valid(found) && \valid(length) && \valid(where);
@@ -539,20 +581,26 @@ static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
     ensures codes: \result.code == SIP_MESSAGE_OK || \result.code == SIP_MESSAGE_CONTENT_LENGTH ||
       \result.code == SIP_MESSAGE_LENGTH_DIFFERS;
     ensures range: \result.at <= n && (*found ==> *where <= n);
-    ensures none: \result.code == SIP_MESSAGE_OK ==> (*found <==> \exists integer k; 0 <= k < m->headers &&
-      m->header[k].id == SIP_H_CONTENT_LENGTH);
-    ensures exact: \result.code == SIP_MESSAGE_OK ==> \forall integer k; 0 <= k < m->headers &&
-      m->header[k].id == SIP_H_CONTENT_LENGTH ==> LengthIs(s, m->header[k].value, *length); */
+    ensures none: \result.code == SIP_MESSAGE_OK ==> (*found <==> !NoLength(m, m->headers));
+    ensures exact: \result.code == SIP_MESSAGE_OK ==> Lengths(s, m, m->headers, *length);
+    ensures last: \result.code == SIP_MESSAGE_OK && *found ==> \exists integer k; LastLength(m, k, *where);
+    ensures bad: \result.code == SIP_MESSAGE_CONTENT_LENGTH ==>
+      \exists integer k, integer v; BadLength(s, m, k, v, \result.at);
+    ensures differs: \result.code == SIP_MESSAGE_LENGTH_DIFFERS ==>
+      \exists integer k, integer v; OtherLength(s, m, k, v, \result.at); */
 static step content_length(const uint8_t *s, size_t n, const sip_message *m, bool *found, uint32_t *length,
                            size_t *where)
 {
     (void)n; /* in the contract alone */
     *found = false;
+    //@ ghost uint32_t last = 0;
     /*@ loop invariant range: 0 <= k <= m->headers && (*found ==> *where <= n);
-        loop invariant none: *found <==> \exists integer j; 0 <= j < k && m->header[j].id == SIP_H_CONTENT_LENGTH;
-        loop invariant equal: \forall integer j; 0 <= j < k && m->header[j].id == SIP_H_CONTENT_LENGTH ==>
-          LengthIs(s, m->header[j].value, *length);
-        loop assigns k, *found, *length, *where;
+        loop invariant none: *found <==> !NoLength(m, k);
+        loop invariant equal: Lengths(s, m, k, *length);
+        loop invariant last: *found ==> last < k && m->header[last].id == SIP_H_CONTENT_LENGTH &&
+          *where == m->header[last].value.at &&
+          \forall integer j; last < j < k ==> m->header[j].id != SIP_H_CONTENT_LENGTH;
+        loop assigns k, last, *found, *length, *where;
         loop variant m->headers - k; */
     for (uint32_t k = 0; k < m->headers; k++) {
         if (m->header[k].id != SIP_H_CONTENT_LENGTH)
@@ -560,14 +608,20 @@ static step content_length(const uint8_t *s, size_t n, const sip_message *m, boo
         size_t i = m->header[k].value.at;
         size_t j = i + m->header[k].value.len;
         sip_number v = sip_number_scan(s, j, i, UINT32_MAX);
-        if (v.code != SIP_NUMBER_OK || v.end != j)
+        if (v.code != SIP_NUMBER_OK || v.end != j) {
+            //@ assert bad: BadLength(s, m, k, *length, i); // the witness
             return at(SIP_MESSAGE_CONTENT_LENGTH, i);
-        if (*found && v.value != *length)
+        }
+        if (*found && v.value != *length) {
+            //@ assert differs: OtherLength(s, m, k, *length, i); // the witness
             return at(SIP_MESSAGE_LENGTH_DIFFERS, i);
+        }
         *found = true;
         *length = v.value;
         *where = i;
+        //@ ghost last = k;
     }
+    //@ assert last: *found ==> LastLength(m, last, *where); // the witness
     return at(SIP_MESSAGE_OK, 0);
 }
 
@@ -576,6 +630,9 @@ static step content_length(const uint8_t *s, size_t n, const sip_message *m, boo
     requires writable: \valid(m) && \separated(m, s + (0 .. n - 1));
     terminates \true; exits \false; assigns *m;
     ensures range: Stands(\result, i, n);
+    ensures exact: Reads(\result, HeadCode(s, n, i), n, HeadStop(s, n, i), HeadStop(s, n, i) + 2) ||
+      UriFault(\result, s, n, i);
+    ensures read: \result.code == SIP_MESSAGE_OK ==> HeadRead(s, n, m, i);
     ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, i, n);
     ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 4 <= \result.at; */
 static step head_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
@@ -612,12 +669,12 @@ sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m)
 /* CRLFs before the start line are no part of a message (RFC 3261 7.5): the index behind them. */
 /*@ requires readable: Text(s, n, 0);
     terminates \true; exits \false; assigns \nothing;
-    ensures range: \result <= n;
-    ensures stop: \result + 1 < n ==> s[\result] != '\r' || s[\result + 1] != '\n'; */
+    ensures exact: \result == CrlfsEnd(s, n, 0) && \result <= n; */
 static size_t leading_crlf(const uint8_t *s, size_t n)
 {
     size_t j = 0;
     /*@ loop invariant range: 0 <= j <= n;
+        loop invariant rest: CrlfsEnd(s, n, 0) == CrlfsEnd(s, n, j);
         loop assigns j;
         loop variant n - j; */
     while (n - j >= 2 && s[j] == '\r' && s[j + 1] == '\n')
@@ -657,7 +714,7 @@ size_t sip_header_find(const sip_message *m, sip_header_name id, size_t k)
 {
     size_t left = k;
     /*@ loop invariant range: 0 <= j <= m->headers && left <= k;
-        loop invariant none: k == 0 ==> left == 0 && \forall integer x; 0 <= x < j ==> m->header[x].id != id;
+        loop invariant exact: left == k - Fields(m, id, j);
         loop assigns j, left;
         loop variant m->headers - j; */
     for (uint32_t j = 0; j < m->headers; j++) {

@@ -1,7 +1,6 @@
 /* A SIP message as an index into the caller's bytes: start line, header fields, body (RFC 3261 7, 18.3, 25.1). */
 #ifndef SECAGREE_MESSAGE_H
 #define SECAGREE_MESSAGE_H
-#include "../../spec/logic/message.h"
 #include "lex.h"
 #include "span.h"
 #include <stdbool.h>
@@ -53,12 +52,100 @@ typedef struct {
     sip_span body;
 } sip_message;
 
+#include "../../spec/logic/message.h" /* speaks of the codes */
+
 /*@ predicate Inside(sip_span x, integer i, integer n) = i <= x.at && x.at + x.len <= n;
     predicate PartInside(sip_part x, integer i, integer n) = i <= x.at && x.at + x.len <= n;
+    predicate Spans(sip_span x, integer i, integer j) = x.at == i && x.len == j - i;
     // every part of every header field lies in [i, n)
     predicate Indexed(sip_message *m, integer i, integer n) = m->headers <= SIP_HEADERS_MAX &&
       \forall integer k; 0 <= k < m->headers ==> PartInside(m->header[k].name, i, n) &&
-      PartInside(m->header[k].value, i, n) && PartInside(m->header[k].line, i, n); */
+      PartInside(m->header[k].value, i, n) && PartInside(m->header[k].line, i, n);
+
+    // a rule from i on that ends at j; its fault is at e
+    predicate Reads(sip_message_result r, integer code, integer n, integer e, integer j) =
+      r.code == code && r.at == LeftAt(code, n, e, j);
+    // the URI of the request line at i has a fault, which is one of its own grammar
+    predicate UriFault(sip_message_result r, uint8_t *s, integer n, integer i) =
+      StatusBit(s, n, i) == 0 && UriBit(s, n, i) == 1 && UriEnd(s, n, i) < n && r.code == SIP_MESSAGE_START_LINE &&
+      UriAt(s, n, i) <= r.at <= UriEnd(s, n, i);
+
+    predicate RequestRead(uint8_t *s, integer n, sip_message *m, integer i) =
+      m->request && Spans(m->method, i, TokenEnd(s, n, i)) && Spans(m->uri, UriAt(s, n, i), UriEnd(s, n, i)) &&
+      m->status == 0 && Spans(m->reason, i, i);
+    predicate StatusRead(uint8_t *s, integer n, sip_message *m, integer i) =
+      !m->request && Spans(m->method, i, i) && Spans(m->uri, i, i) && m->status == StatusValue(s, i + 8) &&
+      Spans(m->reason, i + 12, ReasonStop(s, n, i + 12));
+    predicate StartRead(uint8_t *s, integer n, sip_message *m, integer i) =
+      StatusBit(s, n, i) == 1 ? StatusRead(s, n, m, i) : RequestRead(s, n, m, i);
+
+    // x is s[i..j) without the white space around it; CR and LF stand in folds alone
+    predicate ValueRead(uint8_t *s, sip_part x, integer i, integer j) =
+      PartInside(x, i, j) && (x.len > 0 ==> !Outer(s[x.at]) && !Outer(s[x.at + x.len - 1])) &&
+      (x.len == 0 ==> x.at == j) && (\forall integer k; i <= k < x.at ==> Outer(s[k])) &&
+      \forall integer k; x.at + x.len <= k < j ==> Outer(s[k]);
+    // the header field at i
+    predicate HeaderRead(uint8_t *s, integer n, sip_header *h, integer i) =
+      HeaderCode(s, n, i) == SIP_MESSAGE_OK && h->name.at == i && h->name.len == TokenEnd(s, n, i) - i &&
+      (h->id == SIP_H_CONTENT_LENGTH <==> LengthName(s, i, TokenEnd(s, n, i))) && h->line.at == i &&
+      h->line.len == HeaderStop(s, n, i) + 2 - i &&
+      ValueRead(s, h->value, ColonAt(s, n, i) + 1, HeaderStop(s, n, i));
+    // the first k lines from i on, one behind the other
+    predicate LinesRead(uint8_t *s, integer n, sip_message *m, integer k, integer i) =
+      (k > 0 ==> m->header[0].line.at == i) &&
+      (\forall integer x; 0 <= x < k ==> HeaderRead(s, n, &m->header[x], m->header[x].line.at)) &&
+      \forall integer x; 0 < x < k ==>
+        m->header[x].line.at == m->header[x - 1].line.at + m->header[x - 1].line.len;
+    predicate HeadRead(uint8_t *s, integer n, sip_message *m, integer i) =
+      StartRead(s, n, m, i) && m->headers == LinesCount(s, n, StartStop(s, n, i) + 2, 0) &&
+      LinesRead(s, n, m, m->headers, StartStop(s, n, i) + 2);
+
+    // the whole of the value is digits that write a number of 32 bits
+    predicate IsLength(uint8_t *s, sip_part x) =
+      0 < x.len && Digits(s, x.at, x.at + x.len) && Decimal(s, x.at, x.at + x.len) <= 0xFFFFFFFF;
+    predicate LengthIs(uint8_t *s, sip_part x, integer v) =
+      IsLength(s, x) && Decimal(s, x.at, x.at + x.len) == v;
+    predicate LengthField(sip_message *m, integer k) =
+      0 <= k < m->headers && m->header[k].id == SIP_H_CONTENT_LENGTH;
+    // each Content-Length of the first k header fields writes v
+    predicate Lengths(uint8_t *s, sip_message *m, integer k, integer v) =
+      \forall integer j; 0 <= j < k && m->header[j].id == SIP_H_CONTENT_LENGTH ==>
+        LengthIs(s, m->header[j].value, v);
+    predicate NoLength(sip_message *m, integer k) =
+      \forall integer j; 0 <= j < k ==> m->header[j].id != SIP_H_CONTENT_LENGTH;
+    // the k-th field is the last Content-Length, and its value is at i
+    predicate LastLength(sip_message *m, integer k, integer i) = LengthField(m, k) && i == m->header[k].value.at &&
+      \forall integer j; k < j < m->headers ==> m->header[j].id != SIP_H_CONTENT_LENGTH;
+    // the k-th is the first that is no length, or that is another one than v before it; its value is at i
+    predicate BadLength(uint8_t *s, sip_message *m, integer k, integer v, integer i) = LengthField(m, k) &&
+      i == m->header[k].value.at && Lengths(s, m, k, v) && !IsLength(s, m->header[k].value);
+    predicate OtherLength(uint8_t *s, sip_message *m, integer k, integer v, integer i) = LengthField(m, k) &&
+      i == m->header[k].value.at && !NoLength(m, k) && Lengths(s, m, k, v) && IsLength(s, m->header[k].value) &&
+      !LengthIs(s, m->header[k].value, v); */
+
+/*@ // the body of the message whose head ends before b, by its Content-Length; by end where it has none
+    predicate BodyRead(uint8_t *s, sip_message *m, integer b, integer end) = m->body.at == b &&
+      (NoLength(m, m->headers) ? m->body.at + m->body.len == end : Lengths(s, m, m->headers, m->body.len));
+    predicate SomeBadLength(uint8_t *s, sip_message *m, integer i) =
+      \exists integer k, integer v; BadLength(s, m, k, v, i);
+    predicate SomeOtherLength(uint8_t *s, sip_message *m, integer i) =
+      \exists integer k, integer v; OtherLength(s, m, k, v, i);
+    // all agree on a length above max; the last one is at i
+    predicate TooMuch(uint8_t *s, sip_message *m, integer max, integer i) =
+      (\exists integer v; v > max && Lengths(s, m, m->headers, v)) && \exists integer k; LastLength(m, k, i);
+    // a head that is none; where the text ends inside it, the answer is (code, at)
+    predicate HeadFault(sip_message_result r, uint8_t *s, integer n, integer i, integer code, integer at) =
+      UriFault(r, s, n, i) || (HeadCode(s, n, i) != SIP_MESSAGE_OK &&
+        (HeadCode(s, n, i) == SIP_MESSAGE_MORE ? r.code == code && r.at == at :
+         r.code == HeadCode(s, n, i) && r.at == HeadStop(s, n, i)));
+    // a head that is whole; the codes are those of a body that is not
+    predicate Framed(sip_message_result r, uint8_t *s, integer n, sip_message *m, integer i, integer code,
+                     integer other) =
+      HeadCode(s, n, i) == SIP_MESSAGE_OK && HeadRead(s, n, m, i) &&
+      (r.code == SIP_MESSAGE_OK || r.code == SIP_MESSAGE_CONTENT_LENGTH || r.code == SIP_MESSAGE_LENGTH_DIFFERS ||
+       r.code == code || r.code == other);
+    // a stream in which nothing of a message stands yet
+    predicate Waits(uint8_t *s, integer n, integer i) = i == n || (i + 1 == n && s[i] == '\r'); */
 
 /* One datagram: the message is the whole of s[0..n). */
 /*@ requires readable: Text(s, n, 0);
@@ -68,7 +155,16 @@ typedef struct {
     ensures range: \result.at <= n;
     ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, 0, n) && Inside(m->body, 4, n) &&
       m->body.at + m->body.len == \result.at;
-    ensures empty: n == 0 <==> \result.code == SIP_MESSAGE_EMPTY; */
+    ensures empty: n == 0 <==> \result.code == SIP_MESSAGE_EMPTY;
+    ensures long: n > SIP_MESSAGE_MAX <==> \result.code == SIP_MESSAGE_TOO_LONG;
+    ensures limit: n > SIP_MESSAGE_MAX ==> \result.at == SIP_MESSAGE_MAX;
+    ensures exact: 0 < n <= SIP_MESSAGE_MAX ==> HeadFault(\result, s, n, 0, SIP_MESSAGE_NO_BLANK_LINE, n) ||
+      Framed(\result, s, n, m, 0, SIP_MESSAGE_TRUNCATED, SIP_MESSAGE_TRUNCATED);
+    ensures read: \result.code == SIP_MESSAGE_OK ==> BodyRead(s, m, HeadStop(s, n, 0) + 2, n);
+    ensures bad: \result.code == SIP_MESSAGE_CONTENT_LENGTH ==> SomeBadLength(s, m, \result.at);
+    ensures differs: \result.code == SIP_MESSAGE_LENGTH_DIFFERS ==> SomeOtherLength(s, m, \result.at);
+    ensures truncated: \result.code == SIP_MESSAGE_TRUNCATED ==>
+      TooMuch(s, m, n - (HeadStop(s, n, 0) + 2), \result.at); */
 sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m);
 
 /* A stream: the first message of s[0..n); OK says how many bytes it took, MORE asks for more. A message with the CRLFs
@@ -79,33 +175,62 @@ sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m)
     ensures codes: SIP_MESSAGE_OK <= \result.code <= SIP_MESSAGE_TOO_LONG;
     ensures range: \result.at <= n;
     ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, 0, n) && Inside(m->body, 4, n) &&
-      m->body.at + m->body.len == \result.at; */
+      m->body.at + m->body.len == \result.at;
+    ensures waits: Waits(s, Limit(n), StreamAt(s, n)) ==> \result.code == SIP_MESSAGE_MORE &&
+      \result.at == StreamAt(s, n);
+    ensures exact: !Waits(s, Limit(n), StreamAt(s, n)) ==>
+      HeadFault(\result, s, Limit(n), StreamAt(s, n), n < SIP_MESSAGE_MAX ? SIP_MESSAGE_MORE : SIP_MESSAGE_TOO_LONG,
+        n < SIP_MESSAGE_MAX ? StreamAt(s, n) : SIP_MESSAGE_MAX) ||
+      Framed(\result, s, Limit(n), m, StreamAt(s, n), SIP_MESSAGE_MORE, SIP_MESSAGE_TOO_LONG);
+    ensures read: \result.code == SIP_MESSAGE_OK ==> !NoLength(m, m->headers) &&
+      BodyRead(s, m, HeadStop(s, Limit(n), StreamAt(s, n)) + 2, n);
+    ensures bad: \result.code == SIP_MESSAGE_CONTENT_LENGTH ==> SomeBadLength(s, m, \result.at) ||
+      (NoLength(m, m->headers) && \result.at == HeadStop(s, Limit(n), StreamAt(s, n)) + 2);
+    ensures differs: \result.code == SIP_MESSAGE_LENGTH_DIFFERS ==> SomeOtherLength(s, m, \result.at);
+    ensures long: \result.code == SIP_MESSAGE_TOO_LONG &&
+      HeadCode(s, Limit(n), StreamAt(s, n)) == SIP_MESSAGE_OK ==>
+      TooMuch(s, m, SIP_MESSAGE_MAX - (HeadStop(s, Limit(n), StreamAt(s, n)) + 2), \result.at);
+    ensures more: \result.code == SIP_MESSAGE_MORE && !Waits(s, Limit(n), StreamAt(s, n)) &&
+      HeadCode(s, Limit(n), StreamAt(s, n)) == SIP_MESSAGE_OK ==> \result.at == StreamAt(s, n) &&
+      \exists integer k; TooMuch(s, m, Limit(n) - (HeadStop(s, Limit(n), StreamAt(s, n)) + 2), k); */
 sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m);
 
 /* The known header field whose name, in full or compact form, is s[i..j); SIP_H_OTHER where there is none. */
-/*@ requires readable: \valid_read(s + (i .. j - 1)) && i <= j;
+/*@ requires readable: Text(s, j, i);
     terminates \true; exits \false; assigns \nothing;
-    ensures range: SIP_H_OTHER <= \result < SIP_H_COUNT; */
+    ensures range: SIP_H_OTHER <= \result < SIP_H_COUNT;
+    ensures token: \result != SIP_H_OTHER ==> Token(s, i, j);
+    ensures length: \result == SIP_H_CONTENT_LENGTH <==> LengthName(s, i, j); */
 sip_header_name sip_header_id(const uint8_t *s, size_t i, size_t j);
 
 /* The same, with less work where s[0..n) goes on behind j. */
 /*@ requires readable: Text(s, n, j) && i <= j;
     terminates \true; exits \false; assigns \nothing;
-    ensures range: SIP_H_OTHER <= \result < SIP_H_COUNT; */
+    ensures range: SIP_H_OTHER <= \result < SIP_H_COUNT;
+    ensures token: \result != SIP_H_OTHER ==> Token(s, i, j);
+    ensures length: \result == SIP_H_CONTENT_LENGTH <==> LengthName(s, i, j); */
 sip_header_name sip_header_id_in(const uint8_t *s, size_t n, size_t i, size_t j);
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures readable: \valid_read(\result); */
 const char *sip_header_text(sip_header_name id); /* "Via", ...; "" for SIP_H_OTHER */
+
+/*@ // how many of the first k header fields have that name
+    logic integer Fields(sip_message *m, integer id, integer k) =
+      k <= 0 ? 0 : Fields(m, id, k - 1) + (m->header[k - 1].id == id ? 1 : 0); */
 
 /* Index of the k-th header field (from 0) of that name, or SIP_NPOS. */
 /*@ requires readable: \valid_read(m) && m->headers <= SIP_HEADERS_MAX;
     terminates \true; exits \false; assigns \nothing;
     ensures range: \result != SIP_NPOS ==> \result < m->headers && m->header[\result].id == id;
-    ensures none: k == 0 && \result == SIP_NPOS ==> \forall integer j; 0 <= j < m->headers ==>
-      m->header[j].id != id;
-    ensures first: k == 0 && \result != SIP_NPOS ==> \forall integer j; 0 <= j < \result ==>
-      m->header[j].id != id; */
+    ensures exact: \result != SIP_NPOS ==> Fields(m, id, \result) == k;
+    ensures none: \result == SIP_NPOS ==> Fields(m, id, m->headers) <= k; */
 size_t sip_header_find(const sip_message *m, sip_header_name id, size_t k);
 
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures readable: \valid_read(\result); */
 const char *sip_message_error_name(sip_message_code code);
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures readable: \valid_read(\result); */
 const char *sip_message_requirement(sip_message_code code); /* id of spec/requirements.tsv */
 
 #endif

@@ -16,47 +16,66 @@ static inline uint64_t sip_word8(const uint8_t *p)
            (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 }
 
-/* A top bit in the first byte of p[0..8) that is neither SP nor visible ASCII (%x20-7E), and perhaps in bytes behind
- * it; 0 where all are. Of x - 0x20 and x + 1 such a byte alone gives one a top bit; before it nothing carries. */
-/*@ requires readable: \valid_read(p + (0 .. 7));
+/*@ // the first byte of a word with a top bit, from the low end; 8: none
+    logic integer FirstStop(integer w) =
+      (w & 0x80) != 0 ? 0 : (w & 0x8000) != 0 ? 1 : (w & 0x800000) != 0 ? 2 : (w & 0x80000000) != 0 ? 3 :
+      (w & 0x8000000000) != 0 ? 4 : (w & 0x800000000000) != 0 ? 5 : (w & 0x80000000000000) != 0 ? 6 :
+      (w & 0x8000000000000000) != 0 ? 7 : 8;
+    predicate Marks(integer w) = (w & 0x7F7F7F7F7F7F7F7F) == 0; // top bits alone
+    // the word w marks the first byte of s[i..i + 8) that is not SP or visible ASCII; 0 marks none
+    predicate PlainStop(integer w, uint8_t *s, integer i) = Marks(w) && 0 <= FirstStop(w) <= 8 &&
+      (w == 0 <==> FirstStop(w) == 8) && (\forall integer k; i <= k < i + FirstStop(w) ==> 0x20 <= s[k] <= 0x7E) &&
+      (FirstStop(w) < 8 ==> !(0x20 <= s[i + FirstStop(w)] <= 0x7E));
+    // the same for what stands in a quoted-string as it is, but for HTAB
+    predicate QuotedStop(integer w, uint8_t *s, integer i) = Marks(w) && 0 <= FirstStop(w) <= 8 &&
+      (w == 0 <==> FirstStop(w) == 8) && (\forall integer k; i <= k < i + FirstStop(w) ==> QuotedChar(s[k])) &&
+      (FirstStop(w) < 8 ==> s[i + FirstStop(w)] == '\t' || !QuotedChar(s[i + FirstStop(w)]));
+    // the first colon
+    predicate ColonStop(integer w, uint8_t *s, integer i) = Marks(w) && 0 <= FirstStop(w) <= 8 &&
+      (w == 0 <==> FirstStop(w) == 8) && (\forall integer k; i <= k < i + FirstStop(w) ==> s[k] != ':') &&
+      (FirstStop(w) < 8 ==> s[i + FirstStop(w)] == ':'); */
+
+/* A top bit in the first byte of s[i..i + 8) that is neither SP nor visible ASCII (%x20-7E), and perhaps in bytes
+ * behind it; 0 where all are. Of x - 0x20 and x + 1 such a byte alone gives one a top bit; before it nothing
+ * carries. */
+/*@ requires readable: \valid_read(s + (i .. i + 7));
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result == 0 <==> \forall integer k; 0 <= k < 8 ==> 0x20 <= p[k] <= 0x7E; */
-static inline uint64_t sip_plain_stops(const uint8_t *p)
+    ensures exact: PlainStop(\result, s, i); */
+static inline uint64_t sip_plain_stops(const uint8_t *s, size_t i)
 {
-    uint64_t w = sip_word8(p);
+    uint64_t w = sip_word8(s + i);
 
     return ((w - 0x20 * SIP_EACH_BYTE) | (w + SIP_EACH_BYTE)) & 0x80 * SIP_EACH_BYTE;
 }
 
 /* The same for quoted text without escapes: DQUOTE and backslash are stops, too. Either differs from itself by 0, and
  * 0 less 1 has a top bit; the difference of another byte below 0x80 has none, less 1. */
-/*@ requires readable: \valid_read(p + (0 .. 7));
+/*@ requires readable: \valid_read(s + (i .. i + 7));
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result == 0 <==> \forall integer k; 0 <= k < 8 ==> 0x20 <= p[k] <= 0x7E && p[k] != '"' &&
-      p[k] != '\\'; */
-static inline uint64_t sip_quoted_stops(const uint8_t *p)
+    ensures exact: QuotedStop(\result, s, i); */
+static inline uint64_t sip_quoted_stops(const uint8_t *s, size_t i)
 {
-    uint64_t w = sip_word8(p);
+    uint64_t w = sip_word8(s + i);
     uint64_t quote = (w ^ '"' * SIP_EACH_BYTE) - SIP_EACH_BYTE, escape = (w ^ '\\' * SIP_EACH_BYTE) - SIP_EACH_BYTE;
 
     return ((w - 0x20 * SIP_EACH_BYTE) | (w + SIP_EACH_BYTE) | quote | escape) & 0x80 * SIP_EACH_BYTE;
 }
 
-/* A top bit in the first colon of p[0..8), and perhaps in bytes behind it; 0 where there is none. */
-/*@ requires readable: \valid_read(p + (0 .. 7));
+/* A top bit in the first colon of s[i..i + 8), and perhaps in bytes behind it; 0 where there is none. */
+/*@ requires readable: \valid_read(s + (i .. i + 7));
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result == 0 <==> \forall integer k; 0 <= k < 8 ==> p[k] != ':'; */
-static inline uint64_t sip_colons(const uint8_t *p)
+    ensures exact: ColonStop(\result, s, i); */
+static inline uint64_t sip_colons(const uint8_t *s, size_t i)
 {
-    uint64_t x = sip_word8(p) ^ ':' * SIP_EACH_BYTE;
+    uint64_t x = sip_word8(s + i) ^ ':' * SIP_EACH_BYTE;
 
     return (x - SIP_EACH_BYTE) & ~x & 0x80 * SIP_EACH_BYTE;
 }
 
 /* The first byte of stops with a top bit, or 8: the low bits of the bytes before it, summed up by the product. */
-/*@ terminates \true; exits \false; assigns \nothing;
-    ensures range: \result <= 8;
-    ensures none: \result == 8 <==> (stops & 0x8080808080808080) == 0; */
+/*@ requires marks: Marks(stops);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == FirstStop(stops); */
 static inline size_t sip_first_stop(uint64_t stops)
 {
     uint64_t low = stops >> 7;
@@ -103,20 +122,52 @@ static const uint8_t sip_low_ones[256] = {
     0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 4, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 8,
 };
 
-/* The number of bytes of p[0..8) before the first that no token has. */
-/*@ requires readable: \valid_read(p + (0 .. 7));
+/* The number of bytes of s[i..i + 8) before the first that no token has. */
+/*@ requires readable: \valid_read(s + (i .. i + 7));
     terminates \true; exits \false; assigns \nothing;
     ensures range: \result <= 8;
-    ensures taken: \forall integer k; 0 <= k < \result ==> TokenChar(p[k]);
-    ensures stop: \result < 8 ==> !TokenChar(p[\result]); */
-static inline size_t sip_token8(const uint8_t *p)
+    ensures taken: \forall integer k; i <= k < i + \result ==> TokenChar(s[k]);
+    ensures stop: \result < 8 ==> !TokenChar(s[i + \result]); */
+static inline size_t sip_token8(const uint8_t *s, size_t i)
 {
-    const uint8_t *t = sip_class_token;
+    const uint8_t *t = sip_class_token, *p = s + i;
     unsigned a = t[p[0]] + 2u * t[p[1]], b = t[p[2]] + 2u * t[p[3]];
     unsigned c = t[p[4]] + 2u * t[p[5]], d = t[p[6]] + 2u * t[p[7]];
 
     return sip_low_ones[a + 4 * b + 16 * (c + 4 * d)];
 }
+
+/* A run of bytes is passed over byte by byte. */
+/*@ ghost
+    /@ requires readable: Text(s, n, i) && i <= j <= n;
+       requires taken: \forall integer k; i <= k < j ==> TokenChar(s[k]);
+       terminates \true; exits \false; assigns \nothing;
+       ensures exact: TokenRun(s, n, i) == TokenRun(s, n, j); @/
+    static inline void sip_token_passed(const uint8_t *s, size_t n, size_t i, size_t j)
+    {
+        size_t k = i;
+        /@ loop invariant range: i <= k <= j;
+           loop invariant rest: TokenRun(s, n, i) == TokenRun(s, n, k);
+           loop assigns k;
+           loop variant j - k; @/
+        while (k < j)
+            k++;
+    }
+
+    /@ requires readable: Text(s, n, i) && i <= j <= n;
+       requires taken: \forall integer k; i <= k < j ==> QuotedChar(s[k]);
+       terminates \true; exits \false; assigns \nothing;
+       ensures exact: QuotedRest(s, n, i) == QuotedRest(s, n, j); @/
+    static inline void sip_quoted_passed(const uint8_t *s, size_t n, size_t i, size_t j)
+    {
+        size_t k = i;
+        /@ loop invariant range: i <= k <= j;
+           loop invariant rest: QuotedRest(s, n, i) == QuotedRest(s, n, k);
+           loop assigns k;
+           loop variant j - k; @/
+        while (k < j)
+            k++;
+    } */
 
 /* As sip_token_scan; with the table of low ones there is no branch for the length of a short token. */
 /*@ requires readable: Text(s, n, i);
@@ -126,12 +177,13 @@ static inline size_t sip_token8(const uint8_t *p)
 static inline size_t sip_token(const uint8_t *s, size_t n, size_t i)
 {
     size_t j = i, k = 8;
-    /*@ loop invariant range: i <= j <= n && k <= 8;
+    /*@ loop invariant range: i <= j <= n && k <= 8 && (k < 8 ==> !TokenChar(s[j]));
         loop invariant rest: TokenRun(s, n, i) == TokenRun(s, n, j);
         loop assigns j, k;
-        loop variant n - j; */
+        loop variant n - j + (k == 8 ? 1 : 0); */
     while (k == 8 && n - j >= 8) {
-        k = sip_token8(s + j);
+        k = sip_token8(s, j);
+        //@ ghost sip_token_passed(s, n, j, (size_t)(j + k));
         j += k;
     }
     /*@ loop invariant range: i <= j <= n;
@@ -157,10 +209,12 @@ static inline size_t sip_quoted(const uint8_t *s, size_t n, size_t i)
     /*@ loop invariant range: i < j <= n;
         loop invariant rest: QuotedRest(s, n, i + 1) == QuotedRest(s, n, j);
         loop assigns j, stops;
-        loop variant n - j; */
+        loop variant n - j + (stops == 0 ? 1 : 0); */
     while (stops == 0 && n - j >= 8) {
-        stops = sip_quoted_stops(s + j);
-        j += stops == 0 ? 8 : sip_first_stop(stops);
+        stops = sip_quoted_stops(s, j);
+        size_t k = stops == 0 ? 8 : sip_first_stop(stops);
+        //@ ghost sip_quoted_passed(s, n, j, (size_t)(j + k));
+        j += k;
     }
     /*@ loop invariant range: i < j <= n;
         loop invariant rest: QuotedRest(s, n, i + 1) == QuotedRest(s, n, j);
