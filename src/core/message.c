@@ -199,22 +199,24 @@ static step request_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
         loop variant n - v; */
     while (v < n && s[v] > ' ' && s[v] < 0x7F)
         v++;
+    //@ assert uri: u == UriAt(s, n, i) && v == UriEnd(s, n, i);
     if (v >= n)
         return at(SIP_MESSAGE_MORE, n);
     size_t stop = sip_uri_scan(s, v, u);
     if (stop != v)
         return at(SIP_MESSAGE_START_LINE, stop == SIP_NPOS ? u : stop);
     r = space_scan(s, n, v);
-    if (r.code == SIP_MESSAGE_OK)
-        r = version_scan(s, n, r.at);
-    if (r.code == SIP_MESSAGE_OK)
-        r = crlf_scan(s, n, r.at);
+    if (r.code != SIP_MESSAGE_OK)
+        return r;
+    r = version_scan(s, n, r.at);
+    if (r.code != SIP_MESSAGE_OK)
+        return r;
     m->request = true;
     m->method = span(i, e);
     m->uri = span(u, v);
     m->status = 0;
     m->reason = span(i, i);
-    return r;
+    return crlf_scan(s, n, r.at);
 }
 
 /* Status-Code = 3DIGIT, 100 to 699 */
@@ -291,15 +293,19 @@ static step status_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
     uint32_t status = 0;
     step r = version_scan(s, n, i);
-    if (r.code == SIP_MESSAGE_OK)
-        r = space_scan(s, n, r.at);
-    if (r.code == SIP_MESSAGE_OK)
-        r = status_scan(s, n, r.at, &status);
-    if (r.code == SIP_MESSAGE_OK)
-        r = space_scan(s, n, r.at);
+    if (r.code != SIP_MESSAGE_OK)
+        return r;
+    r = space_scan(s, n, r.at);
+    if (r.code != SIP_MESSAGE_OK)
+        return r;
+    r = status_scan(s, n, r.at, &status);
+    if (r.code != SIP_MESSAGE_OK)
+        return r;
+    r = space_scan(s, n, r.at);
     if (r.code != SIP_MESSAGE_OK)
         return r;
     size_t reason = r.at;
+    //@ assert at: reason == i + 12;
     r = reason_scan(s, n, reason);
     if (r.code != SIP_MESSAGE_OK)
         return r;
@@ -312,7 +318,7 @@ static step status_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 }
 
 /* "SIP" at i, in any case. */
-/*@ requires readable: \valid_read(s + (i .. i + 2));
+/*@ requires readable: \valid_read(s + (i .. i + 2)) && i + 2 < SIP_NPOS;
     terminates \true; exits \false; assigns \nothing;
     ensures exact: \result <==> (Lower(s[i]) == 's' && Lower(s[i + 1]) == 'i' && Lower(s[i + 2]) == 'p'); */
 static bool sip_at(const uint8_t *s, size_t i)
@@ -522,12 +528,15 @@ static inline step header_scan(const uint8_t *s, size_t n, size_t i, sip_header 
     if (e == SIP_NPOS)
         return name_fault(s, i);
     size_t c = e < n && s[e] == ':' ? e : sip_wsp_scan(s, n, e); /* HCOLON: blanks, but no fold, before the colon */
+    //@ assert colon: c == ColonAt(s, n, i);
     if (c >= n)
         return at(SIP_MESSAGE_MORE, n);
     if (s[c] != ':')
         return at(SIP_MESSAGE_COLON, c);
     //@ ghost if (c < t) text_passed(s, n, c + 1, t);
-    step r = value_scan(s, n, c < t ? t : c + 1);
+    size_t v = c < t ? t : c + 1;
+    //@ assert stop: HeaderStop(s, n, i) == ValueStop(s, n, v);
+    step r = value_scan(s, n, v);
     if (r.code != SIP_MESSAGE_OK)
         return r;
     h->id = id;
@@ -573,34 +582,32 @@ static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
     return crlf_scan(s, n, j);
 }
 
-/* Content-Length over all its header fields. found: some field; OK: *length is the value that all of them have. */
+/* What all Content-Length fields say: code OK, whether there is one, its value, and the offset of the last; or the
+ * fault and its offset. */
+typedef struct { sip_message_code code; bool found; uint32_t length; size_t at; } stated;
+
 /*@ requires readable: Text(s, n, 0) && \valid_read(m) && Indexed(m, 0, n);
-    requires writable: \valid(found) && \valid(length) && \valid(where);
-    requires apart: \separated(found, length, where, m, s + (0 .. n - 1));
-    terminates \true; exits \false; assigns *found, *length, *where;
+    terminates \true; exits \false; assigns \nothing;
     ensures codes: \result.code == SIP_MESSAGE_OK || \result.code == SIP_MESSAGE_CONTENT_LENGTH ||
       \result.code == SIP_MESSAGE_LENGTH_DIFFERS;
-    ensures range: \result.at <= n && (*found ==> *where <= n);
-    ensures none: \result.code == SIP_MESSAGE_OK ==> (*found <==> !NoLength(m, m->headers));
-    ensures exact: \result.code == SIP_MESSAGE_OK ==> Lengths(s, m, m->headers, *length);
-    ensures last: \result.code == SIP_MESSAGE_OK && *found ==> \exists integer k; LastLength(m, k, *where);
-    ensures bad: \result.code == SIP_MESSAGE_CONTENT_LENGTH ==>
-      \exists integer k, integer v; BadLength(s, m, k, v, \result.at);
-    ensures differs: \result.code == SIP_MESSAGE_LENGTH_DIFFERS ==>
-      \exists integer k, integer v; OtherLength(s, m, k, v, \result.at); */
-static step content_length(const uint8_t *s, size_t n, const sip_message *m, bool *found, uint32_t *length,
-                           size_t *where)
+    ensures range: \result.at <= n;
+    ensures none: \result.code == SIP_MESSAGE_OK ==> (\result.found <==> !NoLength(m, m->headers));
+    ensures exact: \result.code == SIP_MESSAGE_OK ==> Lengths(s, m, m->headers, \result.length);
+    ensures last: \result.code == SIP_MESSAGE_OK && \result.found ==> \exists integer k; LastLength(m, k, \result.at);
+    ensures bad: \result.code == SIP_MESSAGE_CONTENT_LENGTH ==> SomeBadLength(s, m, \result.at);
+    ensures differs: \result.code == SIP_MESSAGE_LENGTH_DIFFERS ==> SomeOtherLength(s, m, \result.at); */
+static stated content_length(const uint8_t *s, size_t n, const sip_message *m)
 {
+    stated r = { SIP_MESSAGE_OK, false, 0, 0 };
     (void)n; /* in the contract alone */
-    *found = false;
     //@ ghost uint32_t last = 0;
-    /*@ loop invariant range: 0 <= k <= m->headers && (*found ==> *where <= n);
-        loop invariant none: *found <==> !NoLength(m, k);
-        loop invariant equal: Lengths(s, m, k, *length);
-        loop invariant last: *found ==> last < k && m->header[last].id == SIP_H_CONTENT_LENGTH &&
-          *where == m->header[last].value.at &&
+    /*@ loop invariant range: 0 <= k <= m->headers && r.at <= n && r.code == SIP_MESSAGE_OK;
+        loop invariant none: r.found <==> !NoLength(m, k);
+        loop invariant equal: Lengths(s, m, k, r.length);
+        loop invariant last: r.found ==> last < k && m->header[last].id == SIP_H_CONTENT_LENGTH &&
+          r.at == m->header[last].value.at &&
           \forall integer j; last < j < k ==> m->header[j].id != SIP_H_CONTENT_LENGTH;
-        loop assigns k, last, *found, *length, *where;
+        loop assigns k, last, r;
         loop variant m->headers - k; */
     for (uint32_t k = 0; k < m->headers; k++) {
         if (m->header[k].id != SIP_H_CONTENT_LENGTH)
@@ -609,20 +616,24 @@ static step content_length(const uint8_t *s, size_t n, const sip_message *m, boo
         size_t j = i + m->header[k].value.len;
         sip_number v = sip_number_scan(s, j, i, UINT32_MAX);
         if (v.code != SIP_NUMBER_OK || v.end != j) {
-            //@ assert bad: BadLength(s, m, k, *length, i); // the witness
-            return at(SIP_MESSAGE_CONTENT_LENGTH, i);
+            //@ assert bad: BadLength(s, m, k, r.length, i); // the witness
+            r.code = SIP_MESSAGE_CONTENT_LENGTH;
+            r.at = i;
+            return r;
         }
-        if (*found && v.value != *length) {
-            //@ assert differs: OtherLength(s, m, k, *length, i); // the witness
-            return at(SIP_MESSAGE_LENGTH_DIFFERS, i);
+        if (r.found && v.value != r.length) {
+            //@ assert differs: OtherLength(s, m, k, r.length, i); // the witness
+            r.code = SIP_MESSAGE_LENGTH_DIFFERS;
+            r.at = i;
+            return r;
         }
-        *found = true;
-        *length = v.value;
-        *where = i;
+        r.found = true;
+        r.length = v.value;
+        r.at = i;
         //@ ghost last = k;
     }
-    //@ assert last: *found ==> LastLength(m, last, *where); // the witness
-    return at(SIP_MESSAGE_OK, 0);
+    //@ assert last: r.found ==> LastLength(m, last, r.at); // the witness
+    return r;
 }
 
 /* Start line and header fields; OK: at is the index of the body */
@@ -654,15 +665,12 @@ sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m)
         return at(SIP_MESSAGE_NO_BLANK_LINE, n);
     if (r.code != SIP_MESSAGE_OK)
         return r;
-    bool found = false;
-    uint32_t length = 0;
-    size_t where = 0;
-    step c = content_length(s, n, m, &found, &length, &where);
+    stated c = content_length(s, n, m);
     if (c.code != SIP_MESSAGE_OK)
-        return c;
-    if (found && length > n - r.at)
-        return at(SIP_MESSAGE_TRUNCATED, where);
-    m->body = span(r.at, found ? r.at + length : n);
+        return at(c.code, c.at);
+    if (c.found && c.length > n - r.at)
+        return at(SIP_MESSAGE_TRUNCATED, c.at);
+    m->body = span(r.at, c.found ? r.at + c.length : n);
     return at(SIP_MESSAGE_OK, r.at + m->body.len);
 }
 
@@ -693,21 +701,18 @@ sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m)
         return end == SIP_MESSAGE_MAX ? at(SIP_MESSAGE_TOO_LONG, end) : at(SIP_MESSAGE_MORE, i);
     if (r.code != SIP_MESSAGE_OK)
         return r;
-    bool found = false;
-    uint32_t length = 0;
-    size_t where = r.at;
-    step c = content_length(s, end, m, &found, &length, &where);
+    stated c = content_length(s, end, m);
     if (c.code != SIP_MESSAGE_OK)
-        return c;
-    if (!found) /* a stream needs it (RFC 3261 20.14) */
+        return at(c.code, c.at);
+    if (!c.found) /* a stream needs it (RFC 3261 20.14) */
         return at(SIP_MESSAGE_CONTENT_LENGTH, r.at);
-    if (length > SIP_MESSAGE_MAX - r.at)
-        return at(SIP_MESSAGE_TOO_LONG, where);
-    if (length > end - r.at)
+    if (c.length > SIP_MESSAGE_MAX - r.at)
+        return at(SIP_MESSAGE_TOO_LONG, c.at);
+    if (c.length > end - r.at)
         return at(SIP_MESSAGE_MORE, i);
     //@ assert indexed: Indexed(m, 0, n); // before the body is set, so that the store is a frame alone
-    m->body = span(r.at, r.at + length);
-    return at(SIP_MESSAGE_OK, r.at + length);
+    m->body = span(r.at, r.at + c.length);
+    return at(SIP_MESSAGE_OK, r.at + c.length);
 }
 
 size_t sip_header_find(const sip_message *m, sip_header_name id, size_t k)

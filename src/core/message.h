@@ -156,15 +156,16 @@ typedef struct {
     ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, 0, n) && Inside(m->body, 4, n) &&
       m->body.at + m->body.len == \result.at;
     ensures empty: n == 0 <==> \result.code == SIP_MESSAGE_EMPTY;
-    ensures long: n > SIP_MESSAGE_MAX <==> \result.code == SIP_MESSAGE_TOO_LONG;
-    ensures limit: n > SIP_MESSAGE_MAX ==> \result.at == SIP_MESSAGE_MAX;
+    ensures long: n > SIP_MESSAGE_MAX ==> \result.code == SIP_MESSAGE_TOO_LONG && \result.at == SIP_MESSAGE_MAX;
     ensures exact: 0 < n <= SIP_MESSAGE_MAX ==> HeadFault(\result, s, n, 0, SIP_MESSAGE_NO_BLANK_LINE, n) ||
       Framed(\result, s, n, m, 0, SIP_MESSAGE_TRUNCATED, SIP_MESSAGE_TRUNCATED);
     ensures read: \result.code == SIP_MESSAGE_OK ==> BodyRead(s, m, HeadStop(s, n, 0) + 2, n);
-    ensures bad: \result.code == SIP_MESSAGE_CONTENT_LENGTH ==> SomeBadLength(s, m, \result.at);
-    ensures differs: \result.code == SIP_MESSAGE_LENGTH_DIFFERS ==> SomeOtherLength(s, m, \result.at);
-    ensures truncated: \result.code == SIP_MESSAGE_TRUNCATED ==>
-      TooMuch(s, m, n - (HeadStop(s, n, 0) + 2), \result.at); */
+    ensures bad: 0 < n <= SIP_MESSAGE_MAX && HeadCode(s, n, 0) == SIP_MESSAGE_OK &&
+      \result.code == SIP_MESSAGE_CONTENT_LENGTH ==> SomeBadLength(s, m, \result.at);
+    ensures differs: 0 < n <= SIP_MESSAGE_MAX && HeadCode(s, n, 0) == SIP_MESSAGE_OK &&
+      \result.code == SIP_MESSAGE_LENGTH_DIFFERS ==> SomeOtherLength(s, m, \result.at);
+    ensures truncated: 0 < n <= SIP_MESSAGE_MAX && HeadCode(s, n, 0) == SIP_MESSAGE_OK &&
+      \result.code == SIP_MESSAGE_TRUNCATED ==> TooMuch(s, m, n - (HeadStop(s, n, 0) + 2), \result.at); */
 sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m);
 
 /* A stream: the first message of s[0..n); OK says how many bytes it took, MORE asks for more. A message with the CRLFs
@@ -184,9 +185,11 @@ sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m)
       Framed(\result, s, Limit(n), m, StreamAt(s, n), SIP_MESSAGE_MORE, SIP_MESSAGE_TOO_LONG);
     ensures read: \result.code == SIP_MESSAGE_OK ==> !NoLength(m, m->headers) &&
       BodyRead(s, m, HeadStop(s, Limit(n), StreamAt(s, n)) + 2, n);
-    ensures bad: \result.code == SIP_MESSAGE_CONTENT_LENGTH ==> SomeBadLength(s, m, \result.at) ||
+    ensures bad: \result.code == SIP_MESSAGE_CONTENT_LENGTH &&
+      HeadCode(s, Limit(n), StreamAt(s, n)) == SIP_MESSAGE_OK ==> SomeBadLength(s, m, \result.at) ||
       (NoLength(m, m->headers) && \result.at == HeadStop(s, Limit(n), StreamAt(s, n)) + 2);
-    ensures differs: \result.code == SIP_MESSAGE_LENGTH_DIFFERS ==> SomeOtherLength(s, m, \result.at);
+    ensures differs: \result.code == SIP_MESSAGE_LENGTH_DIFFERS &&
+      HeadCode(s, Limit(n), StreamAt(s, n)) == SIP_MESSAGE_OK ==> SomeOtherLength(s, m, \result.at);
     ensures long: \result.code == SIP_MESSAGE_TOO_LONG &&
       HeadCode(s, Limit(n), StreamAt(s, n)) == SIP_MESSAGE_OK ==>
       TooMuch(s, m, SIP_MESSAGE_MAX - (HeadStop(s, Limit(n), StreamAt(s, n)) + 2), \result.at);

@@ -55,6 +55,9 @@ static const uint8_t SLOT[128] = {
 };
 
 /* s[i..j) is the name k, of that length; s[0..n) can be read. */
+/*@ requires readable: Text(s, n, i) && \valid_read(k) && i + k->len <= n;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> \forall integer x; 0 <= x < k->len ==> Lower(s[i + x]) == k->name[x]; */
 static inline bool same_name(const uint8_t *s, size_t n, size_t i, const known_name *k)
 {
     if (n - i < 24)
