@@ -199,7 +199,7 @@ static step request_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
         loop variant n - v; */
     while (v < n && s[v] > ' ' && s[v] < 0x7F)
         v++;
-    //@ assert uri: u == UriAt(s, n, i) && v == UriEnd(s, n, i);
+    //@ assert uri: u == UriAt(s, n, i) && v == UriEnd(s, n, i) && UriBit(s, n, i) == 1;
     if (v >= n)
         return at(SIP_MESSAGE_MORE, n);
     size_t stop = sip_uri_scan(s, v, u);
@@ -208,9 +208,11 @@ static step request_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
     r = space_scan(s, n, v);
     if (r.code != SIP_MESSAGE_OK)
         return r;
+    //@ assert space: r.at == v + 1 && SpaceCode(s, n, v) == SIP_MESSAGE_OK;
     r = version_scan(s, n, r.at);
     if (r.code != SIP_MESSAGE_OK)
         return r;
+    //@ assert version: r.at == v + 8 && VersionCode(s, n, v + 1) == SIP_MESSAGE_OK;
     m->request = true;
     m->method = span(i, e);
     m->uri = span(u, v);
@@ -295,17 +297,20 @@ static step status_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
     step r = version_scan(s, n, i);
     if (r.code != SIP_MESSAGE_OK)
         return r;
+    //@ assert version: r.at == i + 7 && VersionCode(s, n, i) == SIP_MESSAGE_OK;
     r = space_scan(s, n, r.at);
     if (r.code != SIP_MESSAGE_OK)
         return r;
+    //@ assert space: r.at == i + 8 && SpaceCode(s, n, i + 7) == SIP_MESSAGE_OK;
     r = status_scan(s, n, r.at, &status);
     if (r.code != SIP_MESSAGE_OK)
         return r;
+    //@ assert status: r.at == i + 11 && StatusCode(s, n, i + 8) == SIP_MESSAGE_OK && status == StatusValue(s, i + 8);
     r = space_scan(s, n, r.at);
     if (r.code != SIP_MESSAGE_OK)
         return r;
     size_t reason = r.at;
-    //@ assert at: reason == i + 12;
+    //@ assert at: reason == i + 12 && SpaceCode(s, n, i + 11) == SIP_MESSAGE_OK;
     r = reason_scan(s, n, reason);
     if (r.code != SIP_MESSAGE_OK)
         return r;
@@ -403,6 +408,26 @@ static inline size_t text_run(const uint8_t *s, size_t n, size_t i)
             k++;
     } */
 
+/* What stands at i, where no text does. OK: at is the index behind a fold or UTF8-NONASCII, or i itself where a CRLF
+ * stands there that ends the value. */
+/*@ requires readable: Short(s, n, i) && i < n;
+    requires stop: TextBit(s[i]) == 0;
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: Stands(\result, i, n);
+    ensures item: ValueItem(s, n, i) > 0 ==> \result.code == SIP_MESSAGE_OK && \result.at == i + ValueItem(s, n, i);
+    ensures none: ValueItem(s, n, i) == 0 ==> Reads(\result, ValueCode(s, n, i), n, i, i);
+    ensures end: \result.code == SIP_MESSAGE_OK && \result.at == i ==> ValueItem(s, n, i) == 0 && i + 2 < n &&
+      s[i] == '\r' && s[i + 1] == '\n' && !Wsp(s[i + 2]); */
+static inline step break_scan(const uint8_t *s, size_t n, size_t i)
+{
+    step r = s[i] >= 0xC0 ? utf8_scan(s, n, i) : crlf_scan(s, n, i);
+    if (r.code != SIP_MESSAGE_OK || s[i] != '\r')
+        return r;
+    if (r.at >= n)
+        return at(SIP_MESSAGE_MORE, n);
+    return blank(s[r.at]) ? r : at(SIP_MESSAGE_OK, i);
+}
+
 /* Header value up to the CRLF that ends it, folds taken (RFC 3261 7.3.1); OK: at is the index of that CRLF. */
 /*@ requires readable: Short(s, n, i);
     terminates \true; exits \false; assigns \nothing;
@@ -422,15 +447,9 @@ static step value_scan(const uint8_t *s, size_t n, size_t i)
         loop assigns j;
         loop variant n - j; */
     while (j < n) {
-        step r = s[j] >= 0xC0 ? utf8_scan(s, n, j) : crlf_scan(s, n, j);
-        if (r.code != SIP_MESSAGE_OK)
+        step r = break_scan(s, n, j);
+        if (r.code != SIP_MESSAGE_OK || r.at == j)
             return r;
-        if (s[j] == '\r') {
-            if (r.at >= n)
-                return at(SIP_MESSAGE_MORE, n);
-            if (!blank(s[r.at]))
-                return at(SIP_MESSAGE_OK, j);
-        }
         j = text_run(s, n, r.at);
         //@ ghost text_passed(s, n, r.at, j);
     }
@@ -554,7 +573,7 @@ static inline step header_scan(const uint8_t *s, size_t n, size_t i, sip_header 
     ensures exact: Reads(\result, HeadersCode(s, n, i), n, HeadersStop(s, n, i), HeadersStop(s, n, i) + 2);
     ensures read: \result.code == SIP_MESSAGE_OK ==> m->headers == LinesCount(s, n, i, 0) &&
       LinesRead(s, n, m, m->headers, i);
-    ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, i, n);
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, 0, n);
     ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at; */
 static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
@@ -565,8 +584,8 @@ static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
           LinesCount(s, n, i, 0) == LinesCount(s, n, j, k);
         loop invariant read: LinesRead(s, n, m, k, i) && (k == 0 ==> j == i) &&
           (k > 0 ==> j == m->header[k - 1].line.at + m->header[k - 1].line.len);
-        loop invariant spans: \forall integer x; 0 <= x < k ==> PartInside(m->header[x].name, i, n) &&
-          PartInside(m->header[x].value, i, n) && PartInside(m->header[x].line, i, n);
+        loop invariant spans: \forall integer x; 0 <= x < k ==> PartInside(m->header[x].name, 0, n) &&
+          PartInside(m->header[x].value, 0, n) && PartInside(m->header[x].line, 0, n);
         loop assigns j, k, m->header[0 .. SIP_HEADERS_MAX - 1];
         loop variant n - j; */
     while (j < n && s[j] != '\r') {
@@ -615,6 +634,7 @@ static stated content_length(const uint8_t *s, size_t n, const sip_message *m)
         size_t i = m->header[k].value.at;
         size_t j = i + m->header[k].value.len;
         sip_number v = sip_number_scan(s, j, i, UINT32_MAX);
+        //@ assert number: IsLength(s, m->header[k].value) <==> (v.code == SIP_NUMBER_OK && v.end == j);
         if (v.code != SIP_NUMBER_OK || v.end != j) {
             //@ assert bad: BadLength(s, m, k, r.length, i); // the witness
             r.code = SIP_MESSAGE_CONTENT_LENGTH;
@@ -627,6 +647,8 @@ static stated content_length(const uint8_t *s, size_t n, const sip_message *m)
             r.at = i;
             return r;
         }
+        //@ assert value: LengthIs(s, m->header[k].value, v.value);
+        //@ assert before: Lengths(s, m, k, v.value);
         r.found = true;
         r.length = v.value;
         r.at = i;
@@ -644,7 +666,7 @@ static stated content_length(const uint8_t *s, size_t n, const sip_message *m)
     ensures exact: Reads(\result, HeadCode(s, n, i), n, HeadStop(s, n, i), HeadStop(s, n, i) + 2) ||
       UriFault(\result, s, n, i);
     ensures read: \result.code == SIP_MESSAGE_OK ==> HeadRead(s, n, m, i);
-    ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, i, n);
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, 0, n);
     ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 4 <= \result.at; */
 static step head_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
