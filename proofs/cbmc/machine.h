@@ -1,9 +1,9 @@
-/* What the harnesses of both machines share: addresses, and questions about a list of actions.
+/* What the harnesses of both machines share: addresses, and what a step does.
  *
  * The machines see addresses through prefix_match, prefix_overlap and addr_equal alone, and copy them. Here these read
  * the first byte of an address and prefixes of 0..8 bits, which is room for every relation that the few addresses of
  * a machine can have; the true functions are proved in src/core/prefix.c and addr.c. */
-#include "../../src/core/sa.h"
+#include "model/notes.h"
 
 static bool small_match(const ip_addr *a, const ip_addr *b, uint8_t len)
 {
@@ -52,33 +52,21 @@ const profile_table *profile_get(sec_profile profile)
     return profile == PROFILE_CR1 ? &cr1 : &ims;
 }
 
-/* An action of that kind for that set stands in the list. */
-static bool does(const sa_actions *a, sa_action_kind kind, uint32_t set)
+/* An action of that kind came. */
+static inline bool any(sa_action_kind kind)
 {
-    bool found = false;
-
-    for (uint32_t k = 0; k < SA_ACTIONS_MAX; k++)
-        found = found || (k < a->count && a->a[k].kind == kind && a->a[k].set == set);
-    return found;
+    return seen.all[kind] != 0;
 }
 
-/* How many actions of that kind stand in the list for that set. */
-static uint32_t times(const sa_actions *a, sa_action_kind kind, uint32_t set)
+/* It is known that one came for that set, or that none did: nothing is known unless the set is watched. */
+static inline bool does(sa_action_kind kind, uint32_t set)
 {
-    uint32_t n = 0;
-
-    for (uint32_t k = 0; k < SA_ACTIONS_MAX; k++)
-        n += k < a->count && a->a[k].kind == kind && a->a[k].set == set ? 1u : 0u;
-    return n;
+    return watched == set && seen.of[kind] != 0;
 }
 
-static bool any(const sa_actions *a, sa_action_kind kind)
+static inline bool lacks(sa_action_kind kind, uint32_t set)
 {
-    bool found = false;
-
-    for (uint32_t k = 0; k < SA_ACTIONS_MAX; k++)
-        found = found || (k < a->count && a->a[k].kind == kind);
-    return found;
+    return watched == set && seen.of[kind] == 0;
 }
 
 static bool same_params(const sa_params *p, const sa_params *q)
@@ -104,4 +92,59 @@ static inline uint32_t standing(const sa_sets *s)
 static bool same_set(const sa_set *s, const sa_set *t)
 {
     return s->id == t->id && same_params(&s->p, &t->p);
+}
+
+/* The set of that id, or one of no state. */
+static inline sa_set set_of(const sa_sets *s, uint32_t id)
+{
+    sa_set x;
+
+    x.state = SA_NONE;
+    x.id = 0;
+    if (id != 0 && s->temp.id == id)
+        x = s->temp;
+    if (id != 0 && s->cur.id == id)
+        x = s->cur;
+    if (id != 0 && s->old.id == id)
+        x = s->old;
+    return x;
+}
+
+/* A set is as it was. */
+static inline bool kept_set(const sa_set *s, const sa_set *t)
+{
+    return s->state == t->state && s->used == t->used && s->expires_at == t->expires_at && same_set(s, t) &&
+           addr_equal(&s->p.ue_addr, &t->p.ue_addr);
+}
+
+/* All are, and no id was given. */
+static inline bool untouched(const sa_sets *s, const sa_sets *t)
+{
+    return kept_set(&s->temp, &t->temp) && kept_set(&s->cur, &t->cur) && kept_set(&s->old, &t->old) &&
+           s->next_id == t->next_id && s->profile == t->profile;
+}
+
+/* That much later, or the end of time: said again here, apart from the code. */
+static inline uint64_t plus(uint64_t now, uint64_t ms)
+{
+    return now > UINT64_MAX - ms ? UINT64_MAX : now + ms;
+}
+
+/* The notes are in force, and not the list. */
+static inline void noted(const sa_actions *a)
+{
+    __CPROVER_assert(a->count == seen.count, "each action is noted");
+}
+
+/* A step begins: any set is watched. */
+static inline void watch(const sa_sets *s)
+{
+    static const notes none;
+    uint32_t id;
+
+    watched = id;
+    seen = none;
+    seen.there = id != 0 && (s->temp.id == id || s->cur.id == id || s->old.id == id);
+    seen.sets = standing(s);
+    seen.most = seen.sets;
 }

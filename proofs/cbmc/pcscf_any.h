@@ -32,18 +32,24 @@ static pcscf_case any_case(void)
     __CPROVER_assume(pcscf_valid(&c.before) && nothing_over(&c.before.sets, c.e.now));
     c.after = c.before;
     c.a.count = 0;
+#ifdef TRUE_LIST
     handle(&c.after, &c.e, &c.a);
+#else
+    watch(&c.before.sets);
+    handle(&c.after, &c.e, &c.a);
+    noted(&c.a);
+#endif
     return c;
 }
 
-/* The set of that id when the event comes, or NULL. */
-static const sa_set *live(const pcscf_case *c, uint32_t id)
+/* The set of that id when the event comes, or one of no state. */
+static inline sa_set live(const pcscf_case *c, uint32_t id)
 {
-    return sa_sets_get(&c->before.sets, id);
+    return set_of(&c->before.sets, id);
 }
 
 /* What its profile says. */
-static const profile_table *rules(const pcscf_case *c)
+static inline const profile_table *rules(const pcscf_case *c)
 {
     return profile_get(c->before.sets.profile);
 }

@@ -1,5 +1,5 @@
 // cbmc: --unwind 9 --slice-formula
-// sources: src/core/sa.c
+// sources: src/core/sa.c proofs/cbmc/model/action_notes.c
 // property: nothing but a REGISTER in clear, nothing but SM7 and its answer on a temporary set, the old set in use until the UE has used the new one, the mark of protection on the set of the challenge or of the latest authentication alone
 // bound: none in states, events and times; addresses of 8 bits (machine.h)
 // requirements: CR2-7.1-3 CR2-7.1-P2 CR2-6.1.5-03 CR2-7.2-SM7-1 CR2-7.4.2a-01 CR2-7.4.2a-09 CR2-7.4.2a-10 CR2-7.4.2a-15 CR2-7.4.2a-18 CR2-6.1.5-01 CR2-6.1.5-02 CR2-7.2-SM8-1
@@ -8,39 +8,36 @@
 /* In clear the P-CSCF accepts nothing but a REGISTER on an unprotected port, and never as protected. */
 static void check_clear(const pcscf_case *c)
 {
-    for (uint32_t k = 0; k < SA_ACTIONS_MAX; k++) {
-        const sa_action *x = &c->a.a[k];
-
-        if (k >= c->a.count)
-            continue;
-        __CPROVER_assert(x->kind != SA_DELIVER || (c->e.kind == PCSCF_MESSAGE && x->set == c->e.on && c->e.on != 0),
+    __CPROVER_assert(seen.all[SA_FORWARD] + seen.all[SA_DELIVER] <= 1, "one message, once");
+    if (seen.of[SA_DELIVER] != 0)
+        __CPROVER_assert(c->e.kind == PCSCF_MESSAGE && watched == c->e.on && watched != 0,
                          "only a protected message is delivered");
-        __CPROVER_assert(x->kind != SA_FORWARD || (c->e.kind == PCSCF_REGISTER && x->set == c->e.on),
-                         "only a REGISTER is forwarded");
-        __CPROVER_assert(x->kind != SA_FORWARD || x->set != 0 || (x->code == 0 && !c->e.protected_port &&
-                         c->e.auth != PCSCF_AUTH_RESPONSE), "in clear: marked as not protected, and no SM7");
-        __CPROVER_assert(!(c->e.kind == PCSCF_SEND && x->kind == SA_SEND && x->set == 0), "nothing is sent in clear");
-    }
+    if (seen.of[SA_FORWARD] != 0)
+        __CPROVER_assert(c->e.kind == PCSCF_REGISTER && watched == c->e.on, "only a REGISTER is forwarded");
+    if (does(SA_FORWARD, 0))
+        __CPROVER_assert(seen.code[SA_FORWARD] == 0 && !c->e.protected_port && c->e.auth != PCSCF_AUTH_RESPONSE,
+                         "in clear: marked as not protected, and no SM7");
+    if (c->e.kind == PCSCF_SEND)
+        __CPROVER_assert(!does(SA_SEND, 0), "nothing is sent in clear");
 }
 
 /* On a temporary set nothing but SM7 is accepted, and nothing but the answer to SM7 is sent; requests to the UE stay
  * on the old set until the UE has used the new one. */
 static void check_temporary(const pcscf_case *c)
 {
-    uint32_t temp = c->before.sets.temp.id;
+    const sa_sets *s = &c->before.sets;
+    bool answer = (c->e.kind == PCSCF_ACCEPTED || c->e.kind == PCSCF_REJECTED) && c->before.answered;
 
-    if (temp != 0) {
-        __CPROVER_assert(!does(&c->a, SA_DELIVER, temp), "no message is delivered");
-        __CPROVER_assert(!does(&c->a, SA_FORWARD, temp) || c->e.auth == PCSCF_AUTH_RESPONSE, "only SM7 is forwarded");
-        __CPROVER_assert(!does(&c->a, SA_SEND, temp) || ((c->e.kind == PCSCF_ACCEPTED || c->e.kind == PCSCF_REJECTED) &&
-                         c->e.on == temp && c->before.answered), "only the answer to SM7 is sent");
+    if (s->temp.state != SA_NONE && watched == s->temp.id) {
+        __CPROVER_assert(seen.of[SA_DELIVER] == 0, "no message is delivered");
+        __CPROVER_assert(seen.of[SA_FORWARD] == 0 || c->e.auth == PCSCF_AUTH_RESPONSE, "only SM7 is forwarded");
+        __CPROVER_assert(seen.of[SA_SEND] == 0 || (answer && c->e.on == watched), "only the answer to SM7 is sent");
     }
-    if (c->e.kind == PCSCF_SEND && c->e.request && c->before.sets.old.state == SA_OLD && !c->before.sets.cur.used &&
-        live(c, c->before.sets.old.id) != NULL)
-        __CPROVER_assert(!does(&c->a, SA_SEND, c->before.sets.cur.id), "the old set stays in use");
-    if (c->e.kind == PCSCF_SEND && !c->e.request && any(&c->a, SA_SEND))
-        __CPROVER_assert(does(&c->a, SA_SEND, c->e.on), "a response goes on the set of its request");
-    if (c->e.kind == PCSCF_MESSAGE && !c->e.request && any(&c->a, SA_DELIVER))
+    if (c->e.kind == PCSCF_SEND && c->e.request && s->old.state == SA_OLD && !s->cur.used)
+        __CPROVER_assert(!does(SA_SEND, s->cur.id), "the old set stays in use");
+    if (c->e.kind == PCSCF_SEND && !c->e.request)
+        __CPROVER_assert(seen.of[SA_SEND] == 0 || watched == c->e.on, "a response goes on the set of its request");
+    if (c->e.kind == PCSCF_MESSAGE && !c->e.request && any(SA_DELIVER))
         __CPROVER_assert(c->e.on == c->e.request_on, "a response comes on the set of its request");
 }
 
@@ -48,16 +45,12 @@ static void check_temporary(const pcscf_case *c)
  * came on the set of the latest successful authentication; one in clear never. */
 static void check_integrity(const pcscf_case *c)
 {
-    const sa_set *s = live(c, c->e.on);
+    sa_state s = live(c, c->e.on).state;
+    bool sm7 = s == SA_TEMPORARY && c->e.auth == PCSCF_AUTH_RESPONSE;
+    bool again = s == SA_ESTABLISHED && c->e.auth != PCSCF_AUTH_RESPONSE;
 
-    for (uint32_t k = 0; k < SA_ACTIONS_MAX; k++) {
-        if (k < c->a.count && c->a.a[k].kind == SA_FORWARD) {
-            bool sm7 = s != NULL && s->state == SA_TEMPORARY && c->e.auth == PCSCF_AUTH_RESPONSE;
-            bool again = s != NULL && s->state == SA_ESTABLISHED && c->e.auth != PCSCF_AUTH_RESPONSE;
-
-            __CPROVER_assert((c->a.a[k].code == 1) == (sm7 || again), "the mark");
-        }
-    }
+    if (any(SA_FORWARD))
+        __CPROVER_assert((seen.code[SA_FORWARD] == 1) == (sm7 || again), "the mark");
 }
 
 void harness(void)

@@ -1,5 +1,5 @@
 // cbmc: --unwind 9 --slice-formula
-// sources: src/core/sa.c
+// sources: src/core/sa.c proofs/cbmc/model/action_notes.c
 // property: whatever the event, the P-CSCF first deletes each set that is over, once, and leaves the others as they are; the invariant holds after it
 // bound: none in states and times; addresses of 8 bits (machine.h)
 // requirements: CR2-7.4.2a-24 CR2-7.4.2a-17 CR2-7.4-09
@@ -10,20 +10,20 @@ void harness(void)
     pcscf before, after;
     sa_actions a;
     uint64_t now;
-    uint32_t id, k;
-    const sa_set *s, *t;
+    sa_set s, t;
 
-    __CPROVER_assume(pcscf_valid(&before) && id != 0);
+    __CPROVER_assume(pcscf_valid(&before));
     after = before;
     a.count = 0;
+    watch(&before.sets);
     expire(&after, now, &a);
-    s = sa_sets_get(&before.sets, id);
-    t = sa_sets_get(&after.sets, id);
+    noted(&a);
+    s = set_of(&before.sets, watched);
+    t = set_of(&after.sets, watched);
     __CPROVER_assert(pcscf_valid(&after), "kept");
     __CPROVER_assert(nothing_over(&after.sets, now), "nothing that is over stays");
-    __CPROVER_assert(a.count <= 3 && (k >= a.count || a.a[k].kind == SA_DELETE), "deletions alone");
-    __CPROVER_assert(times(&a, SA_DELETE, id) == (s != NULL && ended(s, now) ? 1 : 0), "each that is over, once");
-    __CPROVER_assert(s == NULL || ended(s, now) ||
-                     (t != NULL && same_set(s, t) && s->state == t->state && s->expires_at == t->expires_at), "no other");
-    __CPROVER_assert(t == NULL || s != NULL, "none is made");
+    __CPROVER_assert(a.count == seen.all[SA_DELETE] && a.count <= 3, "deletions alone");
+    __CPROVER_assert(seen.of[SA_DELETE] == (ended(&s, now) ? 1 : 0) && !seen.stray, "each that is over, once");
+    __CPROVER_assert(s.state == SA_NONE || ended(&s, now) || kept_set(&s, &t), "no other");
+    __CPROVER_assert(t.state == SA_NONE || s.state != SA_NONE, "none is made");
 }

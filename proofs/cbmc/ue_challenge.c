@@ -1,15 +1,9 @@
 // cbmc: --unwind 9 --slice-formula
-// sources: src/core/sa.c
+// sources: src/core/sa.c proofs/cbmc/model/action_notes.c
 // property: a set is made only by a challenge that came where SM1 went, with a good MAC and SQN and a complete Security-Server with SPIs unlike the UE's; server ports stay and client ports are new
 // bound: none in states, events and times; addresses of 8 bits (machine.h)
 // requirements: CR2-7.4.1a-05 CR2-7.4.1a-06 CR2-7.4-02 CR2-7.4-03 CR2-7.1-04 AKA-6.1.1-14 R3329-2.3.1-17 R3329-5-06
 #include "ue_any.h"
-
-/* Profile cr1: one SPI of each end, and port_us may change. */
-static bool one_pair(const ue_case *c)
-{
-    return c->before.sets.profile == PROFILE_CR1;
-}
 
 /* An SPI of the P-CSCF, where it has that, is none of the UE's. */
 static bool unlike(uint32_t spi, const sa_params *p)
@@ -17,32 +11,35 @@ static bool unlike(uint32_t spi, const sa_params *p)
     return spi == 0 || (spi != p->spi_uc && spi != p->spi_us);
 }
 
-/* A set is made only by a challenge that came where SM1 went, with a good MAC and SQN and a complete Security-Server
- * whose SPIs are unlike the UE's; it keeps the server ports of the sets in use and has new client ports. */
-static void check_challenge(const ue_case *c)
+/* What a set that stands leaves to the new one: the server ports, and no client port. */
+static void check_against(const ue_case *c, const sa_set *o)
 {
-    const sa_set *n = &c->after.sets.temp, *o;
-    uint32_t id;
+    const sa_params *n = &c->after.sets.temp.p;
 
-    if (any(&c->a, SA_INSTALL)) {
-        o = live(c, id);
-        __CPROVER_assert(c->e.kind == UE_CHALLENGE && c->before.phase == UE_SENT && c->e.on == c->before.sm1_on, "SM6");
-        __CPROVER_assert(c->e.autn == UE_AUTN_OK && c->e.server == UE_SERVER_OK, "good and complete");
-        __CPROVER_assert(unlike(n->p.spi_pc, &n->p) && unlike(n->p.spi_ps, &n->p), "no reflection");
-        __CPROVER_assert(!one_pair(c) || (n->p.spi_uc == 0 && n->p.spi_pc == 0), "one SPI of each end");
-        __CPROVER_assert(n->p.spi_uc == c->before.offer.spi_uc && n->p.spi_us == c->before.offer.spi_us &&
-                         n->p.port_uc == c->before.offer.port_uc && n->p.port_us == c->before.offer.port_us,
-                         "what was offered");
-        if (o != NULL)
-            __CPROVER_assert((one_pair(c) || n->p.port_us == o->p.port_us) && n->p.port_uc != o->p.port_uc &&
-                             n->p.port_pc != o->p.port_pc && (c->before.sm1_on == 0 || n->p.port_ps == o->p.port_ps),
-                             "ports");
-    }
+    if (o->state == SA_NONE)
+        return;
+    __CPROVER_assert((rules(c)->us_free || n->port_us == o->p.port_us) && n->port_uc != o->p.port_uc,
+                     "ports of the UE");
+    __CPROVER_assert((c->before.sm1_on == 0 || n->port_ps == o->p.port_ps) && n->port_pc != o->p.port_pc,
+                     "ports of the P-CSCF");
 }
 
+/* A set is made only by a challenge that came where SM1 went, with a good MAC and SQN and a complete Security-Server
+ * whose SPIs are unlike the UE's; it keeps the server ports of the sets in use and has new client ports. */
 void harness(void)
 {
     ue_case c = any_case();
+    const sa_params *n = &c.after.sets.temp.p;
+    const sa_offer *o = &c.before.offer;
 
-    check_challenge(&c);
+    if (!any(SA_INSTALL))
+        return;
+    __CPROVER_assert(c.e.kind == UE_CHALLENGE && c.before.phase == UE_SENT && c.e.on == c.before.sm1_on, "SM6");
+    __CPROVER_assert(c.e.autn == UE_AUTN_OK && c.e.server == UE_SERVER_OK, "good and complete");
+    __CPROVER_assert(unlike(n->spi_pc, n) && unlike(n->spi_ps, n), "no reflection");
+    __CPROVER_assert(!rules(&c)->one_pair || (n->spi_uc == 0 && n->spi_pc == 0), "one SPI of each end");
+    __CPROVER_assert(n->spi_uc == o->spi_uc && n->spi_us == o->spi_us && n->port_uc == o->port_uc &&
+                     n->port_us == o->port_us, "what was offered");
+    check_against(&c, &c.before.sets.cur);
+    check_against(&c, &c.before.sets.old);
 }
