@@ -1,0 +1,31 @@
+/* What the contracts of the choice say about lists. */
+#include "../../src/core/ipsec3gpp.h"
+
+/*@ requires ListReadable(s, l) && \valid(out) && \separated(out, l) && l->count == 2;
+    requires ListQ(l) && \valid_read(own + (0 .. 1));
+    assigns *out; */
+void server(const uint8_t *s, const sec_list *l, const sec_pair *own, ipsec3gpp *out)
+{
+    size_t none = ipsec3gpp_choose_server(s, l, PROFILE_IMS, own, 0, out);
+    //@ check nothing_of_its_own: none == SIP_NPOS;
+    size_t k = ipsec3gpp_choose_server(s, l, PROFILE_IMS, own, 2, out);
+    //@ check member: k == SIP_NPOS || k < 2;
+}
+
+/*@ requires ListReadable(s, l) && \valid(out) && \separated(out, l) && l->count == 2;
+    requires ListQ(l) && \valid_read(own + (0 .. 1)) && l->mech[0].q == 100 && l->mech[1].q == 900;
+    requires ServerRank(s, l, 1, ProfileOf(PROFILE_IMS), own, 2) > 0;
+    assigns *out; */
+void client(const uint8_t *s, const sec_list *l, const sec_pair *own, ipsec3gpp *out)
+{
+    size_t k = ipsec3gpp_choose_client(s, l, PROFILE_IMS, own, 2, out);
+    //@ check highest_q: k == 1;
+}
+
+/*@ requires ListReadable(s, l) && ListReadable(t, m) && l->count == 0;
+    assigns \nothing; */
+void common(const uint8_t *s, const sec_list *l, const uint8_t *t, const sec_list *m)
+{
+    size_t k = sec_choose_common(s, l, t, m, PROFILE_IMS, false);
+    //@ check empty: k == SIP_NPOS;
+}
