@@ -105,6 +105,86 @@
         SatSpiPassedIn(t, TixHome2(spi, t->m.spi_buckets), spi, to - TIX_W));
     lemma SatSpiPassedClear{L}: \forall sa_table *t, integer spi, a, b; SatSpiPassed(t, spi, a) &&
       TixClear(t->m.by_spi, t->m.spi_buckets, spi, a, b) ==> SatSpiPassed(t, spi, b);
+
+    // A set that is there; one that an answer names.
+    predicate SatSet{L}(sa_table *t, integer ue, integer k) =
+      SatLive(t, ue) && 0 <= k < SAT_SETS && t->m.hot[ue].port_uc[k] != 0;
+    predicate SatPresent{L}(sa_table *t, sat_ref r) = r.status == SAT_OK && SatSet(t, r.ue, r.kind);
+
+    // The records may be written, and nothing stands in the place of another.
+    predicate SatWritable{L}(sa_table *t) =
+      SatMemory(t) && \valid(t) && \valid(t->m.hot + (0 .. t->m.capacity - 1)) &&
+      \valid(t->m.cold + (0 .. t->m.capacity - 1)) &&
+      \separated(t, t->m.hot + (0 .. t->m.capacity - 1), t->m.cold + (0 .. t->m.capacity - 1));
+
+    // Of one UE: the set of one kind, and what it was before.
+    predicate SatRowSame{L1,L2}(sa_table *t, integer ue, integer from, integer to) =
+      \at(t->m.cold[ue].spi_uc[from], L1) == \at(t->m.cold[ue].spi_uc[to], L2) &&
+      \at(t->m.cold[ue].spi_us[from], L1) == \at(t->m.cold[ue].spi_us[to], L2) &&
+      \at(t->m.cold[ue].spi_pc[from], L1) == \at(t->m.cold[ue].spi_pc[to], L2) &&
+      \at(t->m.cold[ue].spi_ps[from], L1) == \at(t->m.cold[ue].spi_ps[to], L2) &&
+      \at(t->m.cold[ue].expires[from], L1) == \at(t->m.cold[ue].expires[to], L2) &&
+      \at(t->m.hot[ue].port_uc[from], L1) == \at(t->m.hot[ue].port_uc[to], L2) &&
+      \at(t->m.hot[ue].port_us[from], L1) == \at(t->m.hot[ue].port_us[to], L2) &&
+      \at(t->m.hot[ue].port_pc[from], L1) == \at(t->m.hot[ue].port_pc[to], L2) &&
+      \at(t->m.hot[ue].port_ps[from], L1) == \at(t->m.hot[ue].port_ps[to], L2) &&
+      \at(t->m.hot[ue].alg[from], L1) == \at(t->m.hot[ue].alg[to], L2) &&
+      \at(t->m.hot[ue].ealg[from], L1) == \at(t->m.hot[ue].ealg[to], L2);
+
+    // The first end of a UE's sets; and the heap: who is in it, when the first of its sets ends, the earliest on top.
+    predicate SatEarliest{L}(sa_table *t, integer ue, integer when) =
+      (\forall integer k; 0 <= k < SAT_SETS && t->m.hot[ue].port_uc[k] != 0 ==> when <= t->m.cold[ue].expires[k]) &&
+      ((\exists integer k; 0 <= k < SAT_SETS && t->m.hot[ue].port_uc[k] != 0 && t->m.cold[ue].expires[k] == when) ||
+       (when == UINT32_MAX && \forall integer k; 0 <= k < SAT_SETS ==> t->m.hot[ue].port_uc[k] == 0));
+    predicate SatHeap{L}(sa_table *t) =
+      t->used <= t->m.capacity && \valid_read(t->m.heap + (0 .. t->m.capacity - 1)) &&
+      (\forall integer ue; SatLive(t, ue) ==>
+        0 <= t->m.hot[ue].heap_at < t->used && t->m.heap[t->m.hot[ue].heap_at].ue == ue) &&
+      (\forall integer i; 0 <= i < t->used ==> SatLive(t, t->m.heap[i].ue) &&
+        SatEarliest(t, t->m.heap[i].ue, t->m.heap[i].when) && t->m.heap[0].when <= t->m.heap[i].when) &&
+      (\forall integer ue; SatLive(t, ue) ==> \exists integer k; 0 <= k < SAT_SETS && t->m.hot[ue].port_uc[k] != 0);
+
+    // SelWords of an address by value.
+    predicate SatAddrIs(sel_addr w, ip_addr a) =
+      w.hi == a.b[0] * 0x100000000000000 + a.b[1] * 0x1000000000000 + a.b[2] * 0x10000000000 +
+              a.b[3] * 0x100000000 + a.b[4] * 0x1000000 + a.b[5] * 0x10000 + a.b[6] * 0x100 + a.b[7] &&
+      w.lo == a.b[8] * 0x100000000000000 + a.b[9] * 0x1000000000000 + a.b[10] * 0x10000000000 +
+              a.b[11] * 0x100000000 + a.b[12] * 0x1000000 + a.b[13] * 0x10000 + a.b[14] * 0x100 + a.b[15];
+
+    // CR2-7.1-P1, -U1; Z-14: in CR1 port 5061 is free.
+    predicate SatPortFree(integer per_set, integer port) =
+      port != 0 && port != 5060 && (port != 5061 || per_set == 1);
+    predicate SatPortsOk{L}(integer per_set, sa_params *p) =
+      SatPortFree(per_set, p->port_uc) && SatPortFree(per_set, p->port_us) && SatPortFree(per_set, p->port_pc) &&
+      SatPortFree(per_set, p->port_ps) && p->port_uc != p->port_us && p->port_pc != p->port_ps;
+    // RFC 4303 2.1; CR2-7.1-03, -04: all SPIs of a set differ. CR1 has two.
+    predicate SatSpisReserved{L}(integer per_set, sa_params *p) =
+      p->spi_ps < SAT_SPI_MIN || p->spi_us < SAT_SPI_MIN ||
+      (per_set == 2 && (p->spi_pc < SAT_SPI_MIN || p->spi_uc < SAT_SPI_MIN));
+    predicate SatSpisDiffer{L}(integer per_set, sa_params *p) =
+      p->spi_ps != p->spi_us &&
+      (per_set != 1 ==> p->spi_pc != p->spi_ps && p->spi_pc != p->spi_us && p->spi_pc != p->spi_uc &&
+                        p->spi_uc != p->spi_ps && p->spi_uc != p->spi_us);
+    // PAT-03: policy has the length, and it is one of the address's family.
+    predicate SatAllowed{L}(sa_table *t, integer len, sel_addr a) =
+      (\exists integer i; 0 <= i < t->lengths && t->length[i] == len) && (96 <= len || !SelV4(a));
+
+    // CR2-7.1-R3, -U8: what of a new set may not meet the set k of a UE whose prefix overlaps.
+    predicate SatPortsMeet{L}(sa_table *t, integer ue, integer k, sa_params *p, integer impi) =
+      p->port_uc == t->m.hot[ue].port_uc[k] || p->port_uc == t->m.hot[ue].port_us[k] ||
+      p->port_us == t->m.hot[ue].port_uc[k] ||
+      (p->port_us == t->m.hot[ue].port_us[k] &&
+       (t->m.hot[ue].impi == impi ==> p->port_pc == t->m.hot[ue].port_pc[k]));
+    // CR2-7.1-03, -04: an SPI that the UE offers is one of the set's, or for its own user one of the P-CSCF's.
+    predicate SatUeSpiMeets{L}(sa_table *t, integer ue, integer k, integer spi, integer impi) =
+      spi == t->m.cold[ue].spi_us[k] || (t->m.hot[ue].impi == impi && spi == t->m.cold[ue].spi_ps[k]) ||
+      (t->per_set == 2 && (spi == t->m.cold[ue].spi_uc[k] ||
+                           (t->m.hot[ue].impi == impi && spi == t->m.cold[ue].spi_pc[k])));
+    predicate SatUeSpisMeet{L}(sa_table *t, integer ue, integer k, sa_params *p, integer impi) =
+      SatUeSpiMeets(t, ue, k, p->spi_us, impi) || (t->per_set == 2 && SatUeSpiMeets(t, ue, k, p->spi_uc, impi));
+    // A set that counts: not the one about to go.
+    predicate SatCounts{L}(sa_table *t, integer ue, integer k, sat_ref skip) =
+      t->m.hot[ue].port_uc[k] != 0 && (ue != skip.ue || k != skip.kind);
 */
 
 #endif

@@ -1,5 +1,10 @@
 #include "satable_in.h"
 
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == entries / 25 * 2 + 2;
+    ensures room: entries < \result * TIX_W; */
 static uint32_t buckets_for(uint32_t entries)
 {
     return entries / 25u * 2u + 2u; /* 0.78 of 16 slots each */
@@ -19,6 +24,14 @@ sat_memory sat_plan(uint32_t ues, uint32_t lengths)
     return m;
 }
 
+/*@ requires readable: \valid_read(m);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> 0 < m->capacity < SAT_NONE && m->hot != \null && m->cold != \null &&
+              m->heap != \null && m->by_prefix != \null && 0 < m->prefix_buckets && m->by_spi != \null &&
+              0 < m->spi_buckets && m->by_impi != \null && 0 < m->impi_buckets &&
+              (lengths != 1 ==> m->by_cover != \null && 0 < m->cover_buckets); */
 static bool memory_ok(const sat_memory *m, uint32_t lengths)
 {
     return m->capacity > 0 && m->capacity < SAT_NONE && m->hot != NULL && m->cold != NULL && m->heap != NULL &&
@@ -28,16 +41,36 @@ static bool memory_ok(const sat_memory *m, uint32_t lengths)
 }
 
 /* Puts a length in its place, longest first; false if it is there already. */
+/*@ requires ok: \valid(t) && SatLengths(t) && t->lengths < SAT_LENGTHS && len <= 128;
+    terminates \true;
+    exits \false;
+    assigns t->lengths, t->length[0 .. SAT_LENGTHS - 1];
+    ensures one_more: t->lengths == \old(t->lengths) + 1;
+    ensures sorted: \result ==> SatLengths(t);
+    ensures there: \exists integer i; 0 <= i < t->lengths && t->length[i] == len;
+    ensures kept: \forall integer i; 0 <= i < \old(t->lengths) ==>
+              t->length[i] == \old(t->length[i]) || t->length[i + 1] == \old(t->length[i]);
+    ensures new: \result <==> \forall integer i; 0 <= i < \old(t->lengths) ==> \old(t->length[i]) != len; */
 static bool add_length(sa_table *t, uint8_t len)
 {
     uint32_t at = t->lengths;
 
+    /*@ loop invariant range: at <= t->lengths;
+        loop invariant before: \forall integer i; 0 <= i < at ==> t->length[i] == \at(t->length[i], Pre);
+        loop invariant moved: \forall integer i; at < i <= t->lengths ==> t->length[i] == \at(t->length[i - 1], Pre);
+        loop invariant shorter: \forall integer i; at <= i < t->lengths ==> \at(t->length[i], Pre) < len;
+        loop assigns at, t->length[0 .. SAT_LENGTHS - 1];
+        loop variant at; */
     while (at > 0 && t->length[at - 1] < len) {
         t->length[at] = t->length[at - 1];
         at--;
     }
     t->length[at] = len;
     t->lengths++;
+    //@ assert after: \forall integer i; at < i < t->lengths ==> t->length[i] < len;
+    //@ assert before: (at > 0 ==> len < t->length[at - 1]) ==> \forall integer i; 0 <= i < at ==> len < t->length[i];
+    //@ assert order: \forall integer i, k; at < i < k < t->lengths ==> t->length[i] > t->length[k];
+    //@ assert same: \forall integer i, k; 0 <= i < k < at ==> t->length[i] > t->length[k];
     return at == 0 || t->length[at - 1] != len;
 }
 
@@ -90,6 +123,13 @@ unsigned sat_shortest(const sa_table *t, sel_addr net)
 {
     unsigned best = 128;
 
+    /*@ loop invariant range: 0 <= i <= t->lengths;
+        loop invariant found: best == 128 || \exists integer k; 0 <= k < i && t->length[k] == best &&
+          (96 <= t->length[k] || !SelV4(net));
+        loop invariant shortest: best <= 128 && \forall integer k; 0 <= k < i &&
+          (96 <= t->length[k] || !SelV4(net)) ==> best <= t->length[k];
+        loop assigns i, best;
+        loop variant t->lengths - i; */
     for (uint32_t i = 0; i < t->lengths; i++) {
         if (t->length[i] >= 96 || !sel_is_v4(net))
             best = t->length[i];
@@ -133,15 +173,24 @@ bool sat_next_expiry(const sa_table *t, uint32_t *when)
 {
     if (t->used == 0)
         return false;
+    /*@ assert each: \forall integer ue; SatLive(t, ue) ==> SatEarliest(t, ue, t->m.heap[t->m.hot[ue].heap_at].when) &&
+          t->m.heap[0].when <= t->m.heap[t->m.hot[ue].heap_at].when; */
+    //@ assert least: \forall integer ue, k; SatSet(t, ue, k) ==> t->m.heap[0].when <= t->m.cold[ue].expires[k];
     *when = t->m.heap[0].when;
     return true;
 }
 
-/* The UE's earliest expiry. */
 uint32_t sat_earliest(const sa_table *t, uint32_t ue)
 {
     uint32_t when = UINT32_MAX;
 
+    /*@ loop invariant range: 0 <= k <= SAT_SETS;
+        loop invariant least: \forall integer i; 0 <= i < k && t->m.hot[ue].port_uc[i] != 0 ==>
+          when <= t->m.cold[ue].expires[i];
+        loop invariant some: (\exists integer i; 0 <= i < k && t->m.hot[ue].port_uc[i] != 0 &&
+          t->m.cold[ue].expires[i] == when) || when == UINT32_MAX;
+        loop assigns k, when;
+        loop variant SAT_SETS - k; */
     for (unsigned k = 0; k < SAT_SETS; k++) {
         if (t->m.hot[ue].port_uc[k] != 0 && t->m.cold[ue].expires[k] < when)
             when = t->m.cold[ue].expires[k];
@@ -151,12 +200,17 @@ uint32_t sat_earliest(const sa_table *t, uint32_t ue)
 
 sat_ref sat_expired(const sa_table *t, uint32_t now)
 {
-    uint32_t when = 0;
-    uint32_t ue;
+    uint32_t when, ue;
 
-    if (!sat_next_expiry(t, &when) || when > now)
+    if (t->used == 0 || t->m.heap[0].when > now)
         return sat_refuse(SAT_ABSENT);
+    when = t->m.heap[0].when;
     ue = t->m.heap[0].ue;
+    /*@ loop invariant range: 0 <= k <= SAT_SETS;
+        loop invariant passed: \forall integer i; 0 <= i < k ==>
+          t->m.hot[ue].port_uc[i] == 0 || t->m.cold[ue].expires[i] != when;
+        loop assigns k;
+        loop variant SAT_SETS - k; */
     for (unsigned k = 0; k < SAT_SETS; k++) {
         if (t->m.hot[ue].port_uc[k] != 0 && t->m.cold[ue].expires[k] == when)
             return sat_at(ue, k, 0, t->m.hot[ue].len);

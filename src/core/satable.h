@@ -83,6 +83,15 @@ typedef struct {
 #include "../../spec/logic/satable.h"
 
 /* The numbers of elements for so many UEs with three sets each; pointers stay NULL. */
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures large: ues > UINT32_MAX / 32 ==> \result.capacity == 0;
+    ensures capacity: ues <= UINT32_MAX / 32 ==> \result.capacity == ues;
+    ensures prefix: ues <= UINT32_MAX / 32 ==> ues < \result.prefix_buckets * TIX_W;
+    ensures impi: ues <= UINT32_MAX / 32 ==> ues < \result.impi_buckets * TIX_W;
+    ensures spi: ues <= UINT32_MAX / 32 ==> 2 * SAT_SETS * ues < \result.spi_buckets * TIX_W;
+    ensures cover: ues <= UINT32_MAX / 32 && lengths > 1 ==> ues < \result.cover_buckets * TIX_W; */
 sat_memory sat_plan(uint32_t ues, uint32_t lengths);
 
 /* An empty table. lengths: 1..4 different ones of the 16-byte form (IPv4 length L is 96 + L), in any order. profile:
@@ -127,6 +136,29 @@ sat_ref sat_find_impi(const sa_table *t, uint32_t impi, const sat_ref *after);
 sat_ref sat_each(const sa_table *t, const sat_ref *after);
 
 /* The set's data; kind is SAT_SETS if there is no such set. */
+/*@ requires ok: SatMemory(t);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures kind: SatPresent(t, ref) ==> \result.kind == ref.kind;
+    ensures none: !SatPresent(t, ref) ==> \result.kind == SAT_SETS;
+    ensures spis: SatPresent(t, ref) ==>
+              \result.sa.spi_uc == t->m.cold[ref.ue].spi_uc[ref.kind] &&
+              \result.sa.spi_us == t->m.cold[ref.ue].spi_us[ref.kind] &&
+              \result.sa.spi_pc == t->m.cold[ref.ue].spi_pc[ref.kind] &&
+              \result.sa.spi_ps == t->m.cold[ref.ue].spi_ps[ref.kind];
+    ensures ports: SatPresent(t, ref) ==>
+              \result.sa.port_uc == t->m.hot[ref.ue].port_uc[ref.kind] &&
+              \result.sa.port_us == t->m.hot[ref.ue].port_us[ref.kind] &&
+              \result.sa.port_pc == t->m.hot[ref.ue].port_pc[ref.kind] &&
+              \result.sa.port_ps == t->m.hot[ref.ue].port_ps[ref.kind];
+    ensures algs: SatPresent(t, ref) ==> \result.sa.alg == t->m.hot[ref.ue].alg[ref.kind] &&
+              \result.sa.ealg == t->m.hot[ref.ue].ealg[ref.kind];
+    ensures net: SatPresent(t, ref) ==> SatAddrIs(t->m.hot[ref.ue].net, \result.sa.ue.addr) &&
+              \result.sa.ue.len == t->m.hot[ref.ue].len;
+    ensures now: SatPresent(t, ref) ==> SatAddrIs(t->m.cold[ref.ue].now, \result.sa.ue_addr);
+    ensures ue: SatPresent(t, ref) ==> \result.impi == t->m.hot[ref.ue].impi &&
+              \result.impus == t->m.hot[ref.ue].impus && \result.expires == t->m.cold[ref.ue].expires[ref.kind]; */
 sat_set sat_get(const sa_table *t, sat_ref ref);
 
 /* Adds the four SAs of a UE. The UE is (prefix, IMPI); its first set makes it known. Refuses as sat_status says. Also
@@ -140,20 +172,86 @@ sat_ref sat_replace(sa_table *t, const sa_params *p, uint32_t impi, uint32_t imp
 sat_status sat_remove(sa_table *t, sat_ref ref);
 
 /* The set becomes another kind, which must be free (SAT_OCCUPIED). */
+/*@ requires ok: SatWritable(t) && ref.pair <= 1;
+    terminates \true;
+    exits \false;
+    assigns t->m.hot[ref.ue].port_uc[0 .. 2], t->m.hot[ref.ue].port_us[0 .. 2], t->m.hot[ref.ue].port_pc[0 .. 2],
+              t->m.hot[ref.ue].port_ps[0 .. 2], t->m.hot[ref.ue].alg[0 .. 2], t->m.hot[ref.ue].ealg[0 .. 2],
+              t->m.cold[ref.ue].spi_uc[0 .. 2], t->m.cold[ref.ue].spi_us[0 .. 2], t->m.cold[ref.ue].spi_pc[0 .. 2],
+              t->m.cold[ref.ue].spi_ps[0 .. 2], t->m.cold[ref.ue].expires[0 .. 2];
+    ensures absent: \result.status == SAT_ABSENT <==> \old(!SatPresent(t, ref));
+    ensures done: \result.status == SAT_OK <==>
+              \old(SatPresent(t, ref) && kind < SAT_SETS && t->m.hot[ref.ue].port_uc[kind] == 0);
+    ensures code: \result.status == SAT_OK || \result.status == SAT_ABSENT || \result.status == SAT_OCCUPIED;
+    ensures at: \result.status == SAT_OK ==> \result.ue == ref.ue && \result.kind == kind &&
+              \result.pair == ref.pair && \result.length == ref.length;
+    ensures moved_hot: \result.status == SAT_OK ==>
+              t->m.hot[ref.ue].port_uc[kind] == \old(t->m.hot[ref.ue].port_uc[ref.kind]) &&
+              t->m.hot[ref.ue].port_us[kind] == \old(t->m.hot[ref.ue].port_us[ref.kind]) &&
+              t->m.hot[ref.ue].port_pc[kind] == \old(t->m.hot[ref.ue].port_pc[ref.kind]) &&
+              t->m.hot[ref.ue].port_ps[kind] == \old(t->m.hot[ref.ue].port_ps[ref.kind]) &&
+              t->m.hot[ref.ue].alg[kind] == \old(t->m.hot[ref.ue].alg[ref.kind]) &&
+              t->m.hot[ref.ue].ealg[kind] == \old(t->m.hot[ref.ue].ealg[ref.kind]);
+    ensures moved_cold: \result.status == SAT_OK ==>
+              t->m.cold[ref.ue].spi_uc[kind] == \old(t->m.cold[ref.ue].spi_uc[ref.kind]) &&
+              t->m.cold[ref.ue].spi_us[kind] == \old(t->m.cold[ref.ue].spi_us[ref.kind]) &&
+              t->m.cold[ref.ue].spi_pc[kind] == \old(t->m.cold[ref.ue].spi_pc[ref.kind]) &&
+              t->m.cold[ref.ue].spi_ps[kind] == \old(t->m.cold[ref.ue].spi_ps[ref.kind]) &&
+              t->m.cold[ref.ue].expires[kind] == \old(t->m.cold[ref.ue].expires[ref.kind]);
+    ensures gone: \result.status == SAT_OK ==> !SatSet(t, ref.ue, ref.kind);
+    ensures kept: \forall integer k; 0 <= k < SAT_SETS && (\result.status == SAT_OK ==> k != kind && k != ref.kind) ==>
+              SatRowSame{Pre,Post}(t, ref.ue, k, k); */
 sat_ref sat_set_kind(sa_table *t, sat_ref ref, sat_kind kind);
 
 sat_status sat_set_expiry(sa_table *t, sat_ref ref, uint32_t expires);
 
 /* PAT-08: the UE now sends from another address; SAT_OUTSIDE if that is not in its prefix. */
+/*@ requires ok: SatWritable(t) && SatMasked(t);
+    requires readable: \valid_read(now) && \separated(now, t->m.cold + (0 .. t->m.capacity - 1));
+    terminates \true;
+    exits \false;
+    assigns t->m.cold[ref.ue].now;
+    ensures absent: \result == SAT_ABSENT <==> !SatPresent(t, ref);
+    ensures inside: SatPresent(t, ref) ==> \forall sel_addr a; SelWords(a, now) ==>
+              (\result == SAT_OK <==> SatCovers(t, ref.ue, a));
+    ensures code: \result == SAT_OK || \result == SAT_ABSENT || \result == SAT_OUTSIDE;
+    ensures moved: \result == SAT_OK ==> SelWords(t->m.cold[ref.ue].now, now);
+    ensures kept: \result != SAT_OK ==> t->m.cold[ref.ue].now == \old(t->m.cold[ref.ue].now); */
 sat_status sat_set_address(sa_table *t, sat_ref ref, const ip_addr *now);
 
 /* SAs of an IMPI in one direction, which is the same number for both (CR2-7.1-R3a). */
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing; */
 uint32_t sat_count(const sa_table *t, uint32_t impi, sel_direction direction);
 
 /* The earliest expiry of any set, in seconds on the caller's clock; false if the table is empty. */
+/*@ requires ok: SatMemory(t) && SatHeap(t);
+    requires writable: \valid(when) && \separated(when, t, t->m.heap + (0 .. t->m.capacity - 1),
+              t->m.hot + (0 .. t->m.capacity - 1), t->m.cold + (0 .. t->m.capacity - 1));
+    terminates \true;
+    exits \false;
+    assigns *when;
+    ensures none: !\result <==> \forall integer ue; !SatLive{Pre}(t, ue);
+    ensures first: \result ==> \forall integer ue, k; SatSet{Pre}(t, ue, k) ==>
+              *when <= \at(t->m.cold[ue].expires[k], Pre);
+    ensures some: \result ==> \exists integer ue, k; SatSet{Pre}(t, ue, k) &&
+              *when == \at(t->m.cold[ue].expires[k], Pre);
+    ensures kept: !\result ==> *when == \old(*when); */
 bool sat_next_expiry(const sa_table *t, uint32_t *when);
 
 /* A set with expires <= now, earliest first, or SAT_ABSENT. The caller reads it, then removes it, and asks again. */
+/*@ requires ok: SatMemory(t) && SatHeap(t);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures code: \result.status == SAT_OK || \result.status == SAT_ABSENT;
+    ensures hit: \result.status == SAT_OK ==> SatSet(t, \result.ue, \result.kind) &&
+              t->m.cold[\result.ue].expires[\result.kind] <= now && \result.length == t->m.hot[\result.ue].len;
+    ensures first: \result.status == SAT_OK ==> \forall integer ue, k; SatSet(t, ue, k) ==>
+              t->m.cold[\result.ue].expires[\result.kind] <= t->m.cold[ue].expires[k];
+    ensures none: \result.status == SAT_ABSENT ==> \forall integer ue, k; SatSet(t, ue, k) ==>
+              now < t->m.cold[ue].expires[k]; */
 sat_ref sat_expired(const sa_table *t, uint32_t now);
 
 /* An SPI for a new inbound SA of the P-CSCF: not reserved, not in use, none of avoid[0..n) (the UE's own, and the one

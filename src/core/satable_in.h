@@ -10,6 +10,13 @@ typedef struct {
     uint8_t alg, ealg;
 } sat_row;
 
+/*@ predicate SatRow{L}(sat_row r, sa_table *t, integer ue, integer k) =
+      r.spi_uc == t->m.cold[ue].spi_uc[k] && r.spi_us == t->m.cold[ue].spi_us[k] &&
+      r.spi_pc == t->m.cold[ue].spi_pc[k] && r.spi_ps == t->m.cold[ue].spi_ps[k] &&
+      r.expires == t->m.cold[ue].expires[k] && r.port_uc == t->m.hot[ue].port_uc[k] &&
+      r.port_us == t->m.hot[ue].port_us[k] && r.port_pc == t->m.hot[ue].port_pc[k] &&
+      r.port_ps == t->m.hot[ue].port_ps[k] && r.alg == t->m.hot[ue].alg[k] && r.ealg == t->m.hot[ue].ealg[k]; */
+
 /*@ requires small: kind <= SAT_SETS && pair <= 1 && len <= 255;
     terminates \true;
     exits \false;
@@ -43,11 +50,65 @@ static inline sat_ref sat_refuse(sat_status s)
     ensures exact: \result == SatTag(t->key.k0, t->key.k1, net.hi, net.lo, len); */
 uint32_t sat_tag(const sa_table *t, sel_addr net, unsigned len);
 
+/* The UE has a set of that kind. */
+/*@ requires ok: SatMemory(t);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SatSet(t, ue, kind); */
 bool sat_has(const sa_table *t, uint32_t ue, unsigned kind);
+
+/*@ requires ok: SatMemory(t);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SatPresent(t, ref); */
 bool sat_present(const sa_table *t, sat_ref ref);
+
+/*@ requires ok: SatMemory(t) && ue < t->m.capacity && kind < SAT_SETS;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: SatRow(\result, t, ue, kind); */
 sat_row sat_row_get(const sa_table *t, uint32_t ue, unsigned kind);
+
+/*@ requires ok: SatWritable(t) && ue < t->m.capacity && kind < SAT_SETS;
+    requires row: \valid_read(row) && \separated(row, t->m.hot + (0 .. t->m.capacity - 1),
+              t->m.cold + (0 .. t->m.capacity - 1));
+    terminates \true;
+    exits \false;
+    assigns t->m.hot[ue].port_uc[kind], t->m.hot[ue].port_us[kind], t->m.hot[ue].port_pc[kind],
+              t->m.hot[ue].port_ps[kind], t->m.hot[ue].alg[kind], t->m.hot[ue].ealg[kind],
+              t->m.cold[ue].spi_uc[kind], t->m.cold[ue].spi_us[kind], t->m.cold[ue].spi_pc[kind],
+              t->m.cold[ue].spi_ps[kind], t->m.cold[ue].expires[kind];
+    ensures spis: row->spi_uc == t->m.cold[ue].spi_uc[kind] && row->spi_us == t->m.cold[ue].spi_us[kind] &&
+              row->spi_pc == t->m.cold[ue].spi_pc[kind] && row->spi_ps == t->m.cold[ue].spi_ps[kind];
+    ensures ports: row->port_uc == t->m.hot[ue].port_uc[kind] && row->port_us == t->m.hot[ue].port_us[kind] &&
+              row->port_pc == t->m.hot[ue].port_pc[kind] && row->port_ps == t->m.hot[ue].port_ps[kind];
+    ensures rest: row->expires == t->m.cold[ue].expires[kind] && row->alg == t->m.hot[ue].alg[kind] &&
+              row->ealg == t->m.hot[ue].ealg[kind]; */
 void sat_row_put(sa_table *t, uint32_t ue, unsigned kind, const sat_row *row);
+
+/*@ requires ok: SatWritable(t) && ue < t->m.capacity && kind < SAT_SETS;
+    terminates \true;
+    exits \false;
+    assigns t->m.hot[ue].port_uc[kind], t->m.hot[ue].port_us[kind], t->m.hot[ue].port_pc[kind],
+              t->m.hot[ue].port_ps[kind], t->m.hot[ue].alg[kind], t->m.hot[ue].ealg[kind],
+              t->m.cold[ue].spi_uc[kind], t->m.cold[ue].spi_us[kind], t->m.cold[ue].spi_pc[kind],
+              t->m.cold[ue].spi_ps[kind], t->m.cold[ue].expires[kind];
+    ensures hot: t->m.hot[ue].port_uc[kind] == 0 && t->m.hot[ue].port_us[kind] == 0 &&
+              t->m.hot[ue].port_pc[kind] == 0 && t->m.hot[ue].port_ps[kind] == 0 && t->m.hot[ue].alg[kind] == 0 &&
+              t->m.hot[ue].ealg[kind] == 0;
+    ensures cold: t->m.cold[ue].spi_uc[kind] == 0 && t->m.cold[ue].spi_us[kind] == 0 &&
+              t->m.cold[ue].spi_pc[kind] == 0 && t->m.cold[ue].spi_ps[kind] == 0 && t->m.cold[ue].expires[kind] == 0; */
 void sat_row_clear(sa_table *t, uint32_t ue, unsigned kind);
+
+/* The UE's earliest expiry. */
+/*@ requires ok: SatMemory(t) && ue < t->m.capacity;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: SatEarliest(t, ue, \result); */
 uint32_t sat_earliest(const sa_table *t, uint32_t ue);
 
 /* The i-th length is present and one of the address's family. */
@@ -75,22 +136,61 @@ bool sat_applies(const sa_table *t, uint32_t i, sel_addr a);
 uint32_t sat_next_net(const sa_table *t, uint32_t tag, sel_addr net, unsigned len, uint32_t from);
 
 /* The UE (net/len, impi), or SAT_NONE. */
+/*@ requires ok: SatMemory(t) && SatIndexed(t);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures hit: \result != SAT_NONE ==> SatLive(t, \result) && SatNet(t, \result, net.hi, net.lo, len) &&
+              t->m.hot[\result].impi == impi;
+    ensures miss: \result == SAT_NONE ==> \forall integer ue;
+              SatLive(t, ue) && SatNet(t, ue, net.hi, net.lo, len) ==> t->m.hot[ue].impi != impi; */
 uint32_t sat_known(const sa_table *t, sel_addr net, unsigned len, uint32_t impi);
 
 /* The shortest allowed length of the address's family. */
+/*@ requires ok: \valid_read(t) && SatLengths(t);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures found: \result != 128 ==> \exists integer i; 0 <= i < t->lengths && t->length[i] == \result &&
+              (96 <= t->length[i] || !SelV4(net));
+    ensures shortest: \result <= 128 && \forall integer i; 0 <= i < t->lengths &&
+              (96 <= t->length[i] || !SelV4(net)) ==> \result <= t->length[i]; */
 unsigned sat_shortest(const sa_table *t, sel_addr net);
 
 /* Why the set may not be added. The set skip is about to go and does not count; skip.ue == SAT_NONE: there is none. */
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing; */
 sat_status sat_check(const sa_table *t, const sa_params *p, uint32_t impi, sat_ref skip);
 
 /* A chain through cold[].next of all UEs under the shortest prefix of net whose own prefix is longer; or SAT_NONE. */
+/*@ terminates \true;
+    exits \false;
+    assigns \nothing; */
 uint32_t sat_cover_head(const sa_table *t, sel_addr net);
+/*@ terminates \true;
+    exits \false;
+    assigns t->m.by_cover[0 .. t->m.cover_buckets - 1], t->m.cold[0 .. t->m.capacity - 1].next,
+              t->m.cold[0 .. t->m.capacity - 1].prev; */
 bool sat_cover_add(sa_table *t, uint32_t ue);
+/*@ terminates \true;
+    exits \false;
+    assigns t->m.by_cover[0 .. t->m.cover_buckets - 1], t->m.cold[0 .. t->m.capacity - 1].next,
+              t->m.cold[0 .. t->m.capacity - 1].prev; */
 void sat_cover_remove(sa_table *t, uint32_t ue);
 
 /* The UEs whose sets expire first, as a binary heap over hot[].heap_at. */
+/*@ terminates \true;
+    exits \false;
+    assigns t->m.heap[0 .. t->m.capacity - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at; */
 void sat_heap_add(sa_table *t, uint32_t ue, uint32_t when);
+/*@ terminates \true;
+    exits \false;
+    assigns t->m.heap[0 .. t->m.capacity - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at; */
 void sat_heap_remove(sa_table *t, uint32_t ue);
+/*@ terminates \true;
+    exits \false;
+    assigns t->m.heap[0 .. t->m.capacity - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at; */
 void sat_heap_change(sa_table *t, uint32_t ue, uint32_t when);
 
 #endif

@@ -1,5 +1,14 @@
 #include "satable_in.h"
 
+/*@ requires readable: \valid_read(p) && p->alg <= 255 && p->ealg <= 255;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures spis: \result.spi_uc == p->spi_uc && \result.spi_us == p->spi_us && \result.spi_pc == p->spi_pc &&
+              \result.spi_ps == p->spi_ps;
+    ensures ports: \result.port_uc == p->port_uc && \result.port_us == p->port_us && \result.port_pc == p->port_pc &&
+              \result.port_ps == p->port_ps;
+    ensures rest: \result.expires == expires && \result.alg == p->alg && \result.ealg == p->ealg; */
 static sat_row row_of(const sa_params *p, uint32_t expires)
 {
     sat_row r = { p->spi_uc,  p->spi_us,  p->spi_pc,  p->spi_ps,       expires,         p->port_uc,
@@ -8,22 +17,22 @@ static sat_row row_of(const sa_params *p, uint32_t expires)
     return r;
 }
 
-void sat_row_put(sa_table *t, uint32_t ue, unsigned kind, const sat_row *r)
+void sat_row_put(sa_table *t, uint32_t ue, unsigned kind, const sat_row *row)
 {
     sat_hot *h = &t->m.hot[ue];
     sat_cold *c = &t->m.cold[ue];
 
-    h->port_uc[kind] = r->port_uc;
-    h->port_us[kind] = r->port_us;
-    h->port_pc[kind] = r->port_pc;
-    h->port_ps[kind] = r->port_ps;
-    h->alg[kind] = r->alg;
-    h->ealg[kind] = r->ealg;
-    c->spi_uc[kind] = r->spi_uc;
-    c->spi_us[kind] = r->spi_us;
-    c->spi_pc[kind] = r->spi_pc;
-    c->spi_ps[kind] = r->spi_ps;
-    c->expires[kind] = r->expires;
+    h->port_uc[kind] = row->port_uc;
+    h->port_us[kind] = row->port_us;
+    h->port_pc[kind] = row->port_pc;
+    h->port_ps[kind] = row->port_ps;
+    h->alg[kind] = row->alg;
+    h->ealg[kind] = row->ealg;
+    c->spi_uc[kind] = row->spi_uc;
+    c->spi_us[kind] = row->spi_us;
+    c->spi_pc[kind] = row->spi_pc;
+    c->spi_ps[kind] = row->spi_ps;
+    c->expires[kind] = row->expires;
 }
 
 void sat_row_clear(sa_table *t, uint32_t ue, unsigned kind)
@@ -53,6 +62,13 @@ static void remove_spis(sa_table *t, uint32_t ue, const sat_row *r)
 
 /* A free record, not yet taken, or SAT_NONE. Any would do: those that follow from the tag are the ones that finding
  * asks the memory for before it knows the record. */
+/*@ requires ok: SatMemory(t);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures free: \result != t->free_head ==> \result < t->m.capacity && !SatLive(t, \result);
+    ensures none: \result == SAT_NONE ==> t->free_head == SAT_NONE;
+    ensures home: !SatLive(t, TixHome1(tag, t->m.capacity)) ==> \result == TixHome1(tag, t->m.capacity); */
 static uint32_t spare(const sa_table *t, uint32_t tag)
 {
     uint32_t first = tix_home1(tag, t->m.capacity);
@@ -64,6 +80,15 @@ static uint32_t spare(const sa_table *t, uint32_t tag)
 }
 
 /* Out of the chain of free records, where its neighbours were next and prev. */
+/*@ requires ok: SatWritable(t);
+    requires next: next == SAT_NONE || next < t->m.capacity;
+    requires prev: prev == SAT_NONE || prev < t->m.capacity;
+    terminates \true;
+    exits \false;
+    assigns t->m.cold[next].prev, t->m.cold[prev].next, t->free_head;
+    ensures next: next != SAT_NONE ==> t->m.cold[next].prev == prev;
+    ensures prev: prev != SAT_NONE ==> t->m.cold[prev].next == next && t->free_head == \old(t->free_head);
+    ensures head: prev == SAT_NONE ==> t->free_head == next; */
 static void take(sa_table *t, uint32_t next, uint32_t prev)
 {
     if (next != SAT_NONE)
@@ -74,6 +99,15 @@ static void take(sa_table *t, uint32_t next, uint32_t prev)
         t->free_head = next;
 }
 
+/*@ requires ok: SatWritable(t) && ue < t->m.capacity;
+    requires head: t->free_head == SAT_NONE || t->free_head < t->m.capacity;
+    requires busy: t->free_head != ue;
+    terminates \true;
+    exits \false;
+    assigns t->m.cold[ue].prev, t->m.cold[ue].next, t->m.cold[t->free_head].prev, t->free_head;
+    ensures head: t->free_head == ue && t->m.cold[ue].prev == SAT_NONE;
+    ensures next: t->m.cold[ue].next == \old(t->free_head);
+    ensures prev: \old(t->free_head) != SAT_NONE ==> t->m.cold[\old(t->free_head)].prev == ue; */
 static void give_back(sa_table *t, uint32_t ue)
 {
     t->m.cold[ue].prev = SAT_NONE;
@@ -99,8 +133,29 @@ static bool link_ue(sa_table *t, uint32_t ue)
     return false;
 }
 
+/*@ requires ok: \valid(t) && SatLengths(t);
+    requires room: \forall integer i; 0 <= i < t->lengths && t->length[i] == len ==>
+              (more ==> t->count[i] < UINT32_MAX) && (!more ==> 0 < t->count[i]);
+    terminates \true;
+    exits \false;
+    assigns t->count[0 .. t->lengths - 1];
+    ensures more: more ==> \forall integer i; 0 <= i < t->lengths && t->length[i] == len ==>
+              t->count[i] == \old(t->count[i]) + 1;
+    ensures less: !more ==> \forall integer i; 0 <= i < t->lengths && t->length[i] == len ==>
+              t->count[i] == \old(t->count[i]) - 1;
+    ensures kept: \forall integer i; 0 <= i < t->lengths && t->length[i] != len ==>
+              t->count[i] == \old(t->count[i]); */
 static void count_length(sa_table *t, unsigned len, bool more)
 {
+    /*@ loop invariant range: 0 <= i <= t->lengths;
+        loop invariant more: more ==> \forall integer k; 0 <= k < i && t->length[k] == len ==>
+          t->count[k] == \at(t->count[k], Pre) + 1;
+        loop invariant less: !more ==> \forall integer k; 0 <= k < i && t->length[k] == len ==>
+          t->count[k] == \at(t->count[k], Pre) - 1;
+        loop invariant kept: \forall integer k; 0 <= k < t->lengths && (i <= k || t->length[k] != len) ==>
+          t->count[k] == \at(t->count[k], Pre);
+        loop assigns i, t->count[0 .. t->lengths - 1];
+        loop variant t->lengths - i; */
     for (uint32_t i = 0; i < t->lengths; i++) {
         if (t->length[i] == len)
             t->count[i] = more ? t->count[i] + 1 : t->count[i] - 1;
