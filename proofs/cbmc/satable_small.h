@@ -1,15 +1,21 @@
 /* A small SA table beside the plain list of spec/ref. Two UEs; prefixes of one and two bits; two buckets of one slot
- * each, so that everything collides. What src/core/selector.c is proved to do is said again here with bits, and the hash is
- * one that all prefixes share: it must not matter. */
+ * each, so that everything collides. What src/core/selector.c is proved to do is said again here with bits, and the
+ * hash is one that all prefixes share: it must not matter. */
 #include "../../spec/ref/ref_satable.h"
 #include "../../src/core/satable_in.h"
 
 #define UES 2u
+#ifndef LENGTHS
+#define LENGTHS 2 /* or 1: prefixes of two bits alone */
+#endif
+#ifndef SPI_BUCKETS
+#define SPI_BUCKETS 32
+#endif
 
 static sat_hot hot[UES];
 static sat_cold cold[UES];
 static sat_alarm alarms[UES];
-static tix_bucket by_prefix[2], by_spi[32], by_impi[2], by_cover[2];
+static tix_bucket by_prefix[2], by_spi[SPI_BUCKETS], by_impi[2], by_cover[2];
 
 typedef struct { sa_table t; ref_table l; } small;
 
@@ -80,19 +86,19 @@ static sa_params some_set(void)
     p.port_pc = (uint16_t)(20 + (y >> 2 & 1u));
     p.port_ps = (uint16_t)(21 + (y >> 3 & 1u));
     p.ue.addr = p.ue_addr = some_addr();
-    p.ue.len = (uint8_t)(1 + (y >> 4 & 1u));
+    p.ue.len = LENGTHS == 1 ? 2 : (uint8_t)(1 + (y >> 4 & 1u));
     return p;
 }
 
 static void open_small(small *w)
 {
-    static const uint8_t length[2] = { 1, 2 };
+    static const uint8_t length[2] = { 3 - LENGTHS, 2 };
     sat_memory a = { .hot = hot, .cold = cold, .heap = alarms, .by_prefix = by_prefix, .by_spi = by_spi,
                      .by_impi = by_impi, .by_cover = by_cover, .capacity = UES, .prefix_buckets = 2,
-                     .spi_buckets = 32, .impi_buckets = 2, .cover_buckets = 2 };
+                     .spi_buckets = SPI_BUCKETS, .impi_buckets = 2, .cover_buckets = 2 };
 
-    __CPROVER_assert(sat_init(&w->t, &a, (sat_key){ 1, 2 }, length, 2, PROFILE_IMS), "init");
-    rsat_init(&w->l, UES, length, 2, false);
+    __CPROVER_assert(sat_init(&w->t, &a, (sat_key){ 1, 2 }, length, LENGTHS, PROFILE_IMS), "init");
+    rsat_init(&w->l, UES, length, LENGTHS, false);
 }
 
 static bool equal_params(const sa_params *a, const sa_params *b)
@@ -169,6 +175,21 @@ static void some_insert(small *w, bool replace)
                     : rsat_insert(&w->l, &p, impi, x, kind, when, &at);
     __CPROVER_assert(r.status == s, "insert, replace: same status");
     __CPROVER_assert(s != SAT_OK || same_set(w, r, at), "insert, replace: that set");
+}
+
+/* A set that is there, or is not, goes. */
+static void some_removal(small *w)
+{
+    uint8_t x;
+    uint32_t spi = 256u + (x & 3u);
+    int pair = 0, i = rsat_find_spi(&w->l, spi, &pair);
+    sat_ref r = sat_find_spi(&w->t, spi);
+
+    __CPROVER_assert((r.status == SAT_OK) == (i >= 0), "find_spi before a removal");
+    __CPROVER_assert(sat_remove(&w->t, r) == (i >= 0 ? SAT_OK : SAT_ABSENT), "remove");
+    __CPROVER_assert(sat_remove(&w->t, r) == SAT_ABSENT, "remove twice");
+    if (i >= 0)
+        w->l.s[i].used = false;
 }
 
 /* A set that is there, or is not, changes in any way. */
