@@ -34,6 +34,16 @@
     predicate SatSpiFree{L}(sa_table *t, integer spi) = \forall integer ue; SatLive(t, ue) ==> SatNoSpi(t, ue, spi);
     predicate SatAmong{L}(uint32_t *l, integer n, integer v) = \exists integer i; 0 <= i < n && l[i] == v;
 
+    // A P-CSCF port that a set of a UE has; one that no UE has which covers the address; those never to choose.
+    predicate SatPortOf{L}(sa_table *t, integer ue, integer k, integer port) = t->m.hot[ue].port_uc[k] != 0 &&
+      (t->m.hot[ue].port_pc[k] == port || t->m.hot[ue].port_ps[k] == port);
+    predicate SatHasPort{L}(sa_table *t, integer ue, integer port) = \exists integer k;
+      0 <= k < SAT_SETS && SatPortOf(t, ue, k, port);
+    predicate SatPortUnused{L}(sa_table *t, sel_addr a, integer port) = \forall integer ue;
+      SatLive(t, ue) && SelCovers(t->m.hot[ue].net, t->m.hot[ue].len, a) ==> !SatHasPort(t, ue, port);
+    predicate SatPortTaken{L}(sa_params *offer, integer port) = port == 5060 || port == 5061 ||
+      port == offer->port_uc || port == offer->port_us || port == offer->port_ps;
+
     // Invariant, in parts. What the indexes name is a UE; every UE and every SPI of the P-CSCF is named.
     predicate SatIndexed{L}(sa_table *t) =
       TixOk(t->m.by_prefix, t->m.prefix_buckets) &&
@@ -117,6 +127,34 @@
       \valid(t->m.cold + (0 .. t->m.capacity - 1)) &&
       \separated(t, t->m.hot + (0 .. t->m.capacity - 1), t->m.cold + (0 .. t->m.capacity - 1));
 
+    // What the heap and the chains of covers need so that no access leaves the table.
+    predicate SatHeapWritable{L}(sa_table *t) =
+      SatWritable(t) && \valid(t->m.heap + (0 .. t->m.capacity - 1)) &&
+      \separated(t, t->m.hot + (0 .. t->m.capacity - 1), t->m.heap + (0 .. t->m.capacity - 1));
+    predicate SatHeapUes{L}(sa_table *t, integer n) =
+      \forall integer i; 0 <= i < n ==> t->m.heap[i].ue < t->m.capacity;
+    predicate SatLinks{L}(sa_table *t) = \forall integer ue; 0 <= ue < t->m.capacity ==>
+      (t->m.cold[ue].next == SAT_NONE || t->m.cold[ue].next < t->m.capacity) &&
+      (t->m.cold[ue].prev == SAT_NONE || t->m.cold[ue].prev < t->m.capacity);
+    predicate SatCover{L}(sa_table *t) = t->lengths > 1 ==>
+      1 <= t->m.cover_buckets && \valid_read(t->m.by_cover + (0 .. t->m.cover_buckets - 1)) &&
+      TixOk(t->m.by_cover, t->m.cover_buckets) &&
+      (\forall integer b, j; TixSlot(t->m.cover_buckets, b, j) && t->m.by_cover[b].s[j].val != TIX_NONE ==>
+        t->m.by_cover[b].s[j].val < t->m.capacity);
+    predicate SatCoverWritable{L}(sa_table *t) = SatCover(t) && SatLinks(t) && (t->lengths > 1 ==>
+      \valid(t->m.by_cover + (0 .. t->m.cover_buckets - 1)) &&
+      \separated(t, t->m.hot + (0 .. t->m.capacity - 1), t->m.cold + (0 .. t->m.capacity - 1),
+                 t->m.by_cover + (0 .. t->m.cover_buckets - 1)));
+
+    // What the caller gives: each array that is there has its size.
+    predicate SatGiven{L}(sat_memory *m) =
+      (m->hot != \null ==> \valid(m->hot + (0 .. m->capacity - 1))) &&
+      (m->cold != \null ==> \valid(m->cold + (0 .. m->capacity - 1))) &&
+      (m->by_prefix != \null ==> \valid(m->by_prefix + (0 .. m->prefix_buckets - 1))) &&
+      (m->by_spi != \null ==> \valid(m->by_spi + (0 .. m->spi_buckets - 1))) &&
+      (m->by_impi != \null ==> \valid(m->by_impi + (0 .. m->impi_buckets - 1))) &&
+      (m->by_cover != \null ==> \valid(m->by_cover + (0 .. m->cover_buckets - 1)));
+
     // Of one UE: the set of one kind, and what it was before.
     predicate SatRowSame{L1,L2}(sa_table *t, integer ue, integer from, integer to) =
       \at(t->m.cold[ue].spi_uc[from], L1) == \at(t->m.cold[ue].spi_uc[to], L2) &&
@@ -182,6 +220,22 @@
                            (t->m.hot[ue].impi == impi && spi == t->m.cold[ue].spi_pc[k])));
     predicate SatUeSpisMeet{L}(sa_table *t, integer ue, integer k, sa_params *p, integer impi) =
       SatUeSpiMeets(t, ue, k, p->spi_us, impi) || (t->per_set == 2 && SatUeSpiMeets(t, ue, k, p->spi_uc, impi));
+    // The SPIs that the UE chose for a set: spi_us and, but for CR1, spi_uc, which port_uc goes with.
+    predicate SatUeSpi{L}(sa_table *t, integer ue, integer k, integer pair, integer spi) =
+      t->m.hot[ue].port_uc[k] != 0 && ((pair == 1 && t->m.cold[ue].spi_us[k] == spi) ||
+                                       (pair == 0 && t->per_set == 2 && t->m.cold[ue].spi_uc[k] == spi));
+    predicate SatNoUeSpi{L}(sa_table *t, integer ue, integer spi) = \forall integer k;
+      0 <= k < SAT_SETS ==> !SatUeSpi(t, ue, k, 0, spi) && !SatUeSpi(t, ue, k, 1, spi);
+
+    // What the index by IMPI names is a UE of that IMPI.
+    predicate SatImpis{L}(sa_table *t) =
+      1 <= t->m.impi_buckets && \valid_read(t->m.by_impi + (0 .. t->m.impi_buckets - 1)) &&
+      \forall integer b, j; TixSlot(t->m.impi_buckets, b, j) && t->m.by_impi[b].s[j].val != TIX_NONE ==>
+        SatLive(t, t->m.by_impi[b].s[j].val) && t->m.hot[t->m.by_impi[b].s[j].val].impi == t->m.by_impi[b].s[j].tag;
+    // The order in which all sets are gone through: what comes after an answer, or all where there is none.
+    predicate SatAfter{L}(sa_table *t, sat_ref *after, integer ue, integer k) =
+      after == \null || t->m.capacity <= after->ue || after->ue < ue || (after->ue == ue && after->kind < k);
+
     // A set that counts: not the one about to go.
     predicate SatCounts{L}(sa_table *t, integer ue, integer k, sat_ref skip) =
       t->m.hot[ue].port_uc[k] != 0 && (ue != skip.ue || k != skip.kind);

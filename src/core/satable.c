@@ -75,8 +75,26 @@ static bool add_length(sa_table *t, uint8_t len)
 }
 
 /* All records in the chain of free ones. */
+/*@ requires ok: \valid_read(m) && \valid(m->hot + (0 .. m->capacity - 1)) && \valid(m->cold + (0 .. m->capacity - 1));
+    requires apart: m->capacity < SAT_NONE && \separated(m, m->hot + (0 .. m->capacity - 1),
+              m->cold + (0 .. m->capacity - 1));
+    terminates \true;
+    exits \false;
+    assigns m->hot[0 .. m->capacity - 1].live, m->cold[0 .. m->capacity - 1].prev, m->cold[0 .. m->capacity - 1].next;
+    ensures free: \forall integer i; 0 <= i < m->capacity ==> m->hot[i].live == 0;
+    ensures prev: \forall integer i; 0 <= i < m->capacity ==> m->cold[i].prev == (i > 0 ? i - 1 : SAT_NONE);
+    ensures next: \forall integer i; 0 <= i < m->capacity ==>
+              m->cold[i].next == (i + 1 < m->capacity ? i + 1 : SAT_NONE); */
 static void free_records(const sat_memory *m)
 {
+    /*@ loop invariant range: 0 <= i <= m->capacity;
+        loop invariant free: \forall integer k; 0 <= k < i ==> m->hot[k].live == 0;
+        loop invariant prev: \forall integer k; 0 <= k < i ==> m->cold[k].prev == (k > 0 ? k - 1 : SAT_NONE);
+        loop invariant next: \forall integer k; 0 <= k < i ==>
+          m->cold[k].next == (k + 1 < m->capacity ? k + 1 : SAT_NONE);
+        loop assigns i, m->hot[0 .. m->capacity - 1].live, m->cold[0 .. m->capacity - 1].prev,
+          m->cold[0 .. m->capacity - 1].next;
+        loop variant m->capacity - i; */
     for (uint32_t i = 0; i < m->capacity; i++) {
         m->hot[i].live = 0;
         m->cold[i].prev = i > 0 ? i - 1 : SAT_NONE;
@@ -94,6 +112,10 @@ bool sat_init(sa_table *t, const sat_memory *m, sat_key key, const uint8_t *leng
     z.key = key;
     z.per_set = profile == PROFILE_CR1 ? 1 : 2;
     z.limit = profile == PROFILE_CR1 ? 3 : 6;
+    /*@ loop invariant range: 0 <= i && (ok ==> i <= lengths <= SAT_LENGTHS && z.lengths == i);
+        loop invariant sorted: ok ==> SatLengths(&z);
+        loop assigns i, ok, z.lengths, z.length[0 .. SAT_LENGTHS - 1];
+        loop variant lengths - i; */
     for (uint32_t i = 0; ok && i < lengths; i++)
         ok = length[i] <= 128 && add_length(&z, length[i]);
     if (!ok)

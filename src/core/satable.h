@@ -96,6 +96,24 @@ sat_memory sat_plan(uint32_t ues, uint32_t lengths);
 
 /* An empty table. lengths: 1..4 different ones of the 16-byte form (IPv4 length L is 96 + L), in any order. profile:
  * PROFILE_CR1 has one SA per direction in a set and three for an IMPI, all others two and six. False: out of range. */
+/*@ requires given: \valid(t) && \valid_read(m) &&
+              (lengths <= SAT_LENGTHS ==> \valid_read(length + (0 .. lengths - 1)));
+    requires memory: SatGiven(m);
+    requires apart: \separated(t, m, length + (0 .. SAT_LENGTHS - 1), m->hot + (0 .. m->capacity - 1),
+              m->cold + (0 .. m->capacity - 1), m->by_prefix + (0 .. m->prefix_buckets - 1),
+              m->by_spi + (0 .. m->spi_buckets - 1), m->by_impi + (0 .. m->impi_buckets - 1),
+              m->by_cover + (0 .. m->cover_buckets - 1));
+    terminates \true;
+    exits \false;
+    assigns *t, m->hot[0 .. m->capacity - 1].live, m->cold[0 .. m->capacity - 1].prev,
+              m->cold[0 .. m->capacity - 1].next, m->by_prefix[0 .. m->prefix_buckets - 1],
+              m->by_spi[0 .. m->spi_buckets - 1], m->by_impi[0 .. m->impi_buckets - 1],
+              m->by_cover[0 .. m->cover_buckets - 1];
+    ensures ok: \result ==> SatOk(t);
+    ensures empty: \result ==> \forall integer ue; !SatLive(t, ue);
+    ensures profile: \result ==> t->per_set == (profile == PROFILE_CR1 ? 1 : 2) &&
+              t->limit == (profile == PROFILE_CR1 ? 3 : 6) && t->used == 0 && t->sets == 0 && t->lengths == lengths;
+    ensures count: \result ==> 1 <= lengths <= SAT_LENGTHS; */
 bool sat_init(sa_table *t, const sat_memory *m, sat_key key, const uint8_t *length, uint32_t lengths,
               sec_profile profile);
 
@@ -127,12 +145,42 @@ sat_ref sat_find(const sa_table *t, const ip_addr *ue, uint16_t ue_port, uint16_
 sat_ref sat_find_spi(const sa_table *t, uint32_t spi);
 
 /* By an SPI that a UE at this address chose (the P-CSCF's outbound SAs; unique for one UE only). */
+/*@ requires ok: SatOk(t) && \valid_read(ue);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures code: \result.status == SAT_OK || \result.status == SAT_ABSENT;
+    ensures hit: \result.status == SAT_OK ==> SatLive(t, \result.ue) && \result.kind < SAT_SETS &&
+              SatUeSpi(t, \result.ue, \result.kind, \result.pair, spi) &&
+              \result.length == t->m.hot[\result.ue].len;
+    ensures covers: \result.status == SAT_OK ==> \forall sel_addr a; SelWords(a, ue) ==> SatCovers(t, \result.ue, a);
+    ensures miss: \result.status == SAT_ABSENT ==> \forall sel_addr a, integer u; SelWords(a, ue) &&
+              SatLive(t, u) && SatCovers(t, u, a) ==> SatNoUeSpi(t, u, spi); */
 sat_ref sat_find_ue_spi(const sa_table *t, const ip_addr *ue, uint32_t spi);
 
 /* The sets of an IMPI, one after another: after == NULL gives the first. */
+/*@ requires ok: SatMemory(t) && SatImpis(t) && (after == \null || \valid_read(after));
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures code: \result.status == SAT_OK || \result.status == SAT_ABSENT;
+    ensures set: \result.status == SAT_OK ==> SatSet(t, \result.ue, \result.kind) && \result.pair == 0 &&
+              \result.length == t->m.hot[\result.ue].len;
+    ensures impi: \result.status == SAT_OK && (after == \null || t->m.hot[after->ue].impi == impi) ==>
+              t->m.hot[\result.ue].impi == impi; */
 sat_ref sat_find_impi(const sa_table *t, uint32_t impi, const sat_ref *after);
 
 /* All sets, in no order: after == NULL gives the first. Removing the set last returned is allowed on the way. */
+/*@ requires ok: SatMemory(t) && (after == \null || \valid_read(after));
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures code: \result.status == SAT_OK || \result.status == SAT_ABSENT;
+    ensures hit: \result.status == SAT_OK ==> SatSet(t, \result.ue, \result.kind) &&
+              SatAfter(t, after, \result.ue, \result.kind) && \result.pair == 0 &&
+              \result.length == t->m.hot[\result.ue].len;
+    ensures next: \forall integer ue, k; SatSet(t, ue, k) && SatAfter(t, after, ue, k) ==>
+              \result.status == SAT_OK && (\result.ue < ue || (\result.ue == ue && \result.kind <= k)); */
 sat_ref sat_each(const sa_table *t, const sat_ref *after);
 
 /* The set's data; kind is SAT_SETS if there is no such set. */
@@ -203,6 +251,17 @@ sat_status sat_remove(sa_table *t, sat_ref ref);
               SatRowSame{Pre,Post}(t, ref.ue, k, k); */
 sat_ref sat_set_kind(sa_table *t, sat_ref ref, sat_kind kind);
 
+/*@ requires ok: SatHeapWritable(t) && SatHeap(t);
+    terminates \true;
+    exits \false;
+    assigns t->m.cold[ref.ue].expires[0 .. 2], t->m.heap[0 .. t->m.capacity - 1],
+              t->m.hot[0 .. t->m.capacity - 1].heap_at;
+    ensures absent: \result == SAT_ABSENT <==> \old(!SatPresent(t, ref));
+    ensures code: \result == SAT_OK || \result == SAT_ABSENT;
+    ensures set: \result == SAT_OK ==> t->m.cold[ref.ue].expires[ref.kind] == expires;
+    ensures kept: \forall integer k; 0 <= k < SAT_SETS && (\result == SAT_OK ==> k != ref.kind) ==>
+              t->m.cold[ref.ue].expires[k] == \old(t->m.cold[ref.ue].expires[k]);
+    ensures ues: SatHeapUes(t, t->used); */
 sat_status sat_set_expiry(sa_table *t, sat_ref ref, uint32_t expires);
 
 /* PAT-08: the UE now sends from another address; SAT_OUTSIDE if that is not in its prefix. */
@@ -220,9 +279,11 @@ sat_status sat_set_expiry(sa_table *t, sat_ref ref, uint32_t expires);
 sat_status sat_set_address(sa_table *t, sat_ref ref, const ip_addr *now);
 
 /* SAs of an IMPI in one direction, which is the same number for both (CR2-7.1-R3a). */
-/*@ terminates \true;
+/*@ requires ok: SatMemory(t) && SatImpis(t) && t->per_set <= 2;
+    terminates \true;
     exits \false;
-    assigns \nothing; */
+    assigns \nothing;
+    ensures range: \result <= 255 * TIX_END * t->per_set; */
 uint32_t sat_count(const sa_table *t, uint32_t impi, sel_direction direction);
 
 /* The earliest expiry of any set, in seconds on the caller's clock; false if the table is empty. */
@@ -267,6 +328,15 @@ uint32_t sat_new_spi(const sa_table *t, const uint32_t *avoid, uint32_t n, uint3
 
 /* A port_pc in lo..hi for a new set of the UE at this address (Z-18: it changes at each challenge): none that a set
  * of a UE there has, none of the UE's ports, not port_ps, not 5060 or 5061. 0 if there is none. */
+/*@ requires ok: SatOk(t) && \valid_read(offer);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures range: \result != 0 ==> lo <= \result <= hi && !SatPortTaken(offer, \result);
+    ensures unused: \result != 0 ==> \forall sel_addr a; SelWords(a, &offer->ue_addr) ==>
+              SatPortUnused(t, a, \result);
+    ensures none: \result == 0 && lo != 0 ==> \forall sel_addr a, integer v; SelWords(a, &offer->ue_addr) &&
+              lo <= v <= hi ==> SatPortTaken(offer, v) || !SatPortUnused(t, a, v); */
 uint16_t sat_new_port(const sa_table *t, const sa_params *offer, uint16_t lo, uint16_t hi, uint32_t random);
 
 /* A number in lo..hi that is none of used[0..n), beginning at a random place; false if there is none. Also how a UE

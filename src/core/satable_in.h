@@ -164,33 +164,49 @@ unsigned sat_shortest(const sa_table *t, sel_addr net);
 sat_status sat_check(const sa_table *t, const sa_params *p, uint32_t impi, sat_ref skip);
 
 /* A chain through cold[].next of all UEs under the shortest prefix of net whose own prefix is longer; or SAT_NONE. */
-/*@ terminates \true;
+/*@ requires ok: SatMemory(t) && SatLengths(t) && SatCover(t);
+    terminates \true;
     exits \false;
-    assigns \nothing; */
+    assigns \nothing;
+    ensures head: \result == SAT_NONE || \result < t->m.capacity;
+    ensures one: t->lengths <= 1 ==> \result == SAT_NONE; */
 uint32_t sat_cover_head(const sa_table *t, sel_addr net);
-/*@ terminates \true;
+/*@ requires ok: SatWritable(t) && SatLengths(t) && SatCoverWritable(t) && ue < t->m.capacity;
+    terminates \true;
     exits \false;
     assigns t->m.by_cover[0 .. t->m.cover_buckets - 1], t->m.cold[0 .. t->m.capacity - 1].next,
-              t->m.cold[0 .. t->m.capacity - 1].prev; */
+              t->m.cold[0 .. t->m.capacity - 1].prev;
+    ensures one: t->lengths == 1 ==> \result && t->m.cold[ue].next == SAT_NONE && t->m.cold[ue].prev == SAT_NONE;
+    ensures links: SatLinks(t); */
 bool sat_cover_add(sa_table *t, uint32_t ue);
-/*@ terminates \true;
+/*@ requires ok: SatWritable(t) && SatLengths(t) && SatCoverWritable(t) && ue < t->m.capacity;
+    terminates \true;
     exits \false;
     assigns t->m.by_cover[0 .. t->m.cover_buckets - 1], t->m.cold[0 .. t->m.capacity - 1].next,
-              t->m.cold[0 .. t->m.capacity - 1].prev; */
+              t->m.cold[0 .. t->m.capacity - 1].prev;
+    ensures links: SatLinks(t); */
 void sat_cover_remove(sa_table *t, uint32_t ue);
 
 /* The UEs whose sets expire first, as a binary heap over hot[].heap_at. */
-/*@ terminates \true;
+/*@ requires ok: SatHeapWritable(t) && t->used < t->m.capacity && SatHeapUes(t, t->used) && ue < t->m.capacity;
+    terminates \true;
     exits \false;
-    assigns t->m.heap[0 .. t->m.capacity - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at; */
+    assigns t->m.heap[0 .. t->m.capacity - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at;
+    ensures ues: SatHeapUes(t, t->used + 1); */
 void sat_heap_add(sa_table *t, uint32_t ue, uint32_t when);
-/*@ terminates \true;
+/*@ requires ok: SatHeapWritable(t) && t->used <= t->m.capacity && SatHeapUes(t, t->used);
+    requires there: ue < t->m.capacity && t->m.hot[ue].heap_at < t->used;
+    terminates \true;
     exits \false;
-    assigns t->m.heap[0 .. t->m.capacity - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at; */
+    assigns t->m.heap[0 .. t->m.capacity - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at;
+    ensures ues: SatHeapUes(t, t->used - 1); */
 void sat_heap_remove(sa_table *t, uint32_t ue);
-/*@ terminates \true;
+/*@ requires ok: SatHeapWritable(t) && t->used <= t->m.capacity && SatHeapUes(t, t->used);
+    requires there: ue < t->m.capacity && t->m.hot[ue].heap_at < t->used;
+    terminates \true;
     exits \false;
-    assigns t->m.heap[0 .. t->m.capacity - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at; */
+    assigns t->m.heap[0 .. t->m.capacity - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at;
+    ensures ues: SatHeapUes(t, t->used); */
 void sat_heap_change(sa_table *t, uint32_t ue, uint32_t when);
 
 #endif

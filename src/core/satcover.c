@@ -1,13 +1,25 @@
 #include "satable_in.h"
 
 /* The chain's place in by_cover, or TIX_END. */
+/*@ requires ok: SatMemory(t) && SatCover(t) && 1 < t->lengths;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures range: 0 <= \result <= TIX_END;
+    ensures head: \result < TIX_END ==>
+              t->m.by_cover[TixBucketAt(tag, t->m.cover_buckets, \result)].s[TixSlotAt(\result)].val < t->m.capacity; */
 static uint32_t chain_at(const sa_table *t, uint32_t tag, sel_addr cover, unsigned len)
 {
     const tix_bucket *x = t->m.by_cover;
     uint32_t nb = t->m.cover_buckets;
     uint32_t at = tix_next(x, nb, tag, 0);
 
+    /*@ loop invariant range: 0 <= at <= TIX_END;
+        loop invariant hit: at < TIX_END ==> TixTagged(x, TixBucketAt(tag, nb, at), TixSlotAt(at), tag);
+        loop assigns at;
+        loop variant TIX_END - at; */
     while (at < TIX_END) {
+        /*@ assert head: x[TixBucketAt(tag, nb, at)].s[TixSlotAt(at)].val < t->m.capacity; */
         sel_addr head = sel_mask(t->m.hot[tix_at(x, nb, tag, at)].net, len);
 
         if (head.hi == cover.hi && head.lo == cover.lo)

@@ -42,17 +42,60 @@ void sat_row_clear(sa_table *t, uint32_t ue, unsigned kind)
     sat_row_put(t, ue, kind, &none);
 }
 
-/* Which SPIs the P-CSCF chose in this set: one in CR1, else two. */
+/*@ predicate SatSpiWritable{L}(sa_table *t) = \valid_read(t) && 1 <= t->m.spi_buckets &&
+      \valid(t->m.by_spi + (0 .. t->m.spi_buckets - 1)) && TixOk(t->m.by_spi, t->m.spi_buckets);
+    // The same entries in the same places; what a free slot's tag is does not matter.
+    predicate SatSpisSame{L1,L2}(tix_bucket *x, integer nb) = \forall integer b, j; TixSlot(nb, b, j) ==>
+      \at(x[b].s[j].val, L1) == \at(x[b].s[j].val, L2) &&
+      (\at(x[b].s[j].val, L1) != TIX_NONE ==> \at(x[b].s[j].tag, L1) == \at(x[b].s[j].tag, L2)); */
+
+/* Which SPIs the P-CSCF chose in this set: one in CR1, else two. All or nothing. */
+/*@ requires ok: SatSpiWritable(t) && ue != TIX_NONE && \valid_read(r);
+    requires apart: \separated(t->m.by_spi + (0 .. t->m.spi_buckets - 1), t, r);
+    requires new: TixAbsent(t->m.by_spi, t->m.spi_buckets, r->spi_ps, ue);
+    terminates \true;
+    exits \false;
+    assigns t->m.by_spi[0 .. t->m.spi_buckets - 1];
+    ensures ok: SatSpiWritable(t);
+    ensures ps: \result ==> !TixAbsent(t->m.by_spi, t->m.spi_buckets, r->spi_ps, ue);
+    ensures pc: \result && t->per_set != 1 ==> !TixAbsent(t->m.by_spi, t->m.spi_buckets, r->spi_pc, ue);
+    ensures kept: \forall integer b, j; TixSlot(t->m.spi_buckets, b, j) && TixUsed{Pre}(t->m.by_spi, b, j) ==>
+              t->m.by_spi[b].s[j].tag == \old(t->m.by_spi[b].s[j].tag) &&
+              t->m.by_spi[b].s[j].val == \old(t->m.by_spi[b].s[j].val);
+    ensures refused: !\result ==> SatSpisSame{Pre,Post}(t->m.by_spi, t->m.spi_buckets); */
 static bool add_spis(sa_table *t, uint32_t ue, const sat_row *r)
 {
-    if (!tix_add(t->m.by_spi, t->m.spi_buckets, r->spi_ps, ue).found)
+    tix_pos ps = tix_add(t->m.by_spi, t->m.spi_buckets, r->spi_ps, ue);
+
+    if (!ps.found)
         return false;
+    /*@ assert one: \forall integer b, j; TixSlot(t->m.spi_buckets, b, j) &&
+          TixEntry(t->m.by_spi, b, j, r->spi_ps, ue) ==> b == ps.b && j == ps.j; */
     if (t->per_set == 1 || tix_add(t->m.by_spi, t->m.spi_buckets, r->spi_pc, ue).found)
         return true;
     (void)tix_remove(t->m.by_spi, t->m.spi_buckets, r->spi_ps, ue);
     return false;
 }
 
+/* Nothing else goes. */
+/*@ requires ok: SatSpiWritable(t) && ue != TIX_NONE && \valid_read(r);
+    requires apart: \separated(t->m.by_spi + (0 .. t->m.spi_buckets - 1), t, r);
+    terminates \true;
+    exits \false;
+    assigns t->m.by_spi[0 .. t->m.spi_buckets - 1];
+    ensures ok: SatSpiWritable(t);
+    ensures ps: TixAbsent{Pre}(t->m.by_spi, t->m.spi_buckets, r->spi_ps, ue) ||
+              \exists integer b, j; TixSlot(t->m.spi_buckets, b, j) &&
+              TixEntry{Pre}(t->m.by_spi, b, j, r->spi_ps, ue) && !TixUsed(t->m.by_spi, b, j);
+    ensures pc: t->per_set != 2 || r->spi_pc == r->spi_ps ||
+              TixAbsent{Pre}(t->m.by_spi, t->m.spi_buckets, r->spi_pc, ue) ||
+              \exists integer b, j; TixSlot(t->m.spi_buckets, b, j) &&
+              TixEntry{Pre}(t->m.by_spi, b, j, r->spi_pc, ue) && !TixUsed(t->m.by_spi, b, j);
+    ensures kept: \forall integer b, j; TixSlot(t->m.spi_buckets, b, j) &&
+              (\old(t->m.by_spi[b].s[j].val) != ue || (\old(t->m.by_spi[b].s[j].tag) != r->spi_ps &&
+               (t->per_set != 2 || \old(t->m.by_spi[b].s[j].tag) != r->spi_pc))) ==>
+              t->m.by_spi[b].s[j].tag == \old(t->m.by_spi[b].s[j].tag) &&
+              t->m.by_spi[b].s[j].val == \old(t->m.by_spi[b].s[j].val); */
 static void remove_spis(sa_table *t, uint32_t ue, const sat_row *r)
 {
     (void)tix_remove(t->m.by_spi, t->m.spi_buckets, r->spi_ps, ue);

@@ -1,5 +1,10 @@
 #include "satable_in.h"
 
+/*@ requires ok: SatHeapWritable(t) && at < t->m.capacity && a.ue < t->m.capacity;
+    terminates \true;
+    exits \false;
+    assigns t->m.heap[at], t->m.hot[a.ue].heap_at;
+    ensures there: t->m.heap[at].when == a.when && t->m.heap[at].ue == a.ue && t->m.hot[a.ue].heap_at == at; */
 static void place(sa_table *t, uint32_t at, sat_alarm a)
 {
     t->m.heap[at] = a;
@@ -7,11 +12,22 @@ static void place(sa_table *t, uint32_t at, sat_alarm a)
 }
 
 /* Puts a at `at` or above. */
+/*@ requires ok: SatHeapWritable(t) && at < t->m.capacity && a.ue < t->m.capacity && SatHeapUes(t, at);
+    terminates \true;
+    exits \false;
+    assigns t->m.heap[0 .. at], t->m.hot[0 .. t->m.capacity - 1].heap_at;
+    ensures ues: SatHeapUes(t, at + 1); */
 static void rise(sa_table *t, uint32_t at, sat_alarm a)
 {
     uint32_t i = at;
 
+    /*@ loop invariant range: 0 <= i <= at;
+        loop invariant ues: SatHeapUes(t, at) && (i < at ==> t->m.heap[at].ue < t->m.capacity);
+        loop invariant same: t->m.capacity == \at(t->m.capacity, Pre) && t->used == \at(t->used, Pre);
+        loop assigns i, t->m.heap[0 .. at], t->m.hot[0 .. t->m.capacity - 1].heap_at;
+        loop variant i; */
     while (i > 0 && t->m.heap[(i - 1) / 2].when > a.when) {
+        //@ assert parent: 0 <= (i - 1) / 2 < i && t->m.heap[(i - 1) / 2].ue < t->m.capacity;
         place(t, i, t->m.heap[(i - 1) / 2]);
         i = (i - 1) / 2;
     }
@@ -19,10 +35,20 @@ static void rise(sa_table *t, uint32_t at, sat_alarm a)
 }
 
 /* Puts a at `at` or below, in a heap of n. */
+/*@ requires ok: SatHeapWritable(t) && at < n <= t->m.capacity && a.ue < t->m.capacity && SatHeapUes(t, n);
+    terminates \true;
+    exits \false;
+    assigns t->m.heap[0 .. n - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at;
+    ensures ues: SatHeapUes(t, n); */
 static void sink(sa_table *t, uint32_t at, uint32_t n, sat_alarm a)
 {
     uint32_t i = at;
 
+    /*@ loop invariant range: at <= i < n;
+        loop invariant ues: SatHeapUes(t, n);
+        loop invariant same: t->m.capacity == \at(t->m.capacity, Pre) && t->used == \at(t->used, Pre);
+        loop assigns i, t->m.heap[0 .. n - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at;
+        loop variant n - i; */
     while (i < n / 2) {
         uint32_t child = 2 * i + 1;
 
@@ -30,6 +56,7 @@ static void sink(sa_table *t, uint32_t at, uint32_t n, sat_alarm a)
             child++;
         if (t->m.heap[child].when >= a.when)
             break;
+        //@ assert child: i < child < n && t->m.heap[child].ue < t->m.capacity;
         place(t, i, t->m.heap[child]);
         i = child;
     }

@@ -1,10 +1,33 @@
 #include "satable_in.h"
 
+/*@ // No UE of this prefix at the tag's places before `to` is the IMPI's.
+    predicate SatKnownPassed{L}(sa_table *t, integer tag, integer hi, integer lo, integer len, integer impi,
+                                integer to) =
+      (\forall integer j; 0 <= j < TIX_W && j < to &&
+        TixTagged(t->m.by_prefix, TixHome1(tag, t->m.prefix_buckets), j, tag) &&
+        SatNet(t, t->m.by_prefix[TixHome1(tag, t->m.prefix_buckets)].s[j].val, hi, lo, len) ==>
+          t->m.hot[t->m.by_prefix[TixHome1(tag, t->m.prefix_buckets)].s[j].val].impi != impi) &&
+      (\forall integer j; 0 <= j < TIX_W && j + TIX_W < to &&
+        TixHome1(tag, t->m.prefix_buckets) != TixHome2(tag, t->m.prefix_buckets) &&
+        TixTagged(t->m.by_prefix, TixHome2(tag, t->m.prefix_buckets), j, tag) &&
+        SatNet(t, t->m.by_prefix[TixHome2(tag, t->m.prefix_buckets)].s[j].val, hi, lo, len) ==>
+          t->m.hot[t->m.by_prefix[TixHome2(tag, t->m.prefix_buckets)].s[j].val].impi != impi); */
+
 uint32_t sat_known(const sa_table *t, sel_addr net, unsigned len, uint32_t impi)
 {
     uint32_t tag = sat_tag(t, net, len);
     uint32_t at = sat_next_net(t, tag, net, len, 0);
 
+    /*@ loop invariant range: 0 <= at <= TIX_END;
+        loop invariant hit: at < TIX_END ==> TixTagged(t->m.by_prefix, TixBucketAt(tag, t->m.prefix_buckets, at),
+          TixSlotAt(at), tag);
+        loop invariant net: at < TIX_END ==> SatNet(t,
+          t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val, net.hi, net.lo, len);
+        loop invariant live: at < TIX_END ==> SatLive(t,
+          t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val);
+        loop invariant passed: SatKnownPassed(t, tag, net.hi, net.lo, len, impi, at);
+        loop assigns at;
+        loop variant TIX_END - at; */
     while (at < TIX_END) {
         uint32_t ue = tix_at(t->m.by_prefix, t->m.prefix_buckets, tag, at);
 
@@ -12,14 +35,30 @@ uint32_t sat_known(const sa_table *t, sel_addr net, unsigned len, uint32_t impi)
             return ue;
         at = sat_next_net(t, tag, net, len, at + 1);
     }
+    /*@ assert all: \forall integer b, j; TixSlot(t->m.prefix_buckets, b, j) &&
+          TixTagged(t->m.by_prefix, b, j, tag) && SatNet(t, t->m.by_prefix[b].s[j].val, net.hi, net.lo, len) ==>
+          t->m.hot[t->m.by_prefix[b].s[j].val].impi != impi; */
     return SAT_NONE;
 }
 
 /* The UE's set that has this SPI of the UE: port_uc is where SPI uc receives, and CR1 has none there. */
+/*@ requires ok: SatMemory(t) && ue < t->m.capacity;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures code: \result.status == SAT_OK || \result.status == SAT_ABSENT;
+    ensures hit: \result.status == SAT_OK ==> \result.ue == ue && \result.kind < SAT_SETS &&
+              SatUeSpi(t, ue, \result.kind, \result.pair, spi) && \result.length == t->m.hot[ue].len;
+    ensures miss: \result.status == SAT_ABSENT ==> SatNoUeSpi(t, ue, spi); */
 static sat_ref has_ue_spi(const sa_table *t, uint32_t ue, uint32_t spi)
 {
     const sat_cold *c = &t->m.cold[ue];
 
+    /*@ loop invariant range: 0 <= k <= SAT_SETS;
+        loop invariant passed: \forall integer i; 0 <= i < k ==>
+          !SatUeSpi(t, ue, i, 0, spi) && !SatUeSpi(t, ue, i, 1, spi);
+        loop assigns k;
+        loop variant SAT_SETS - k; */
     for (unsigned k = 0; k < SAT_SETS; k++) {
         if (t->m.hot[ue].port_uc[k] == 0)
             continue;
@@ -31,29 +70,98 @@ static sat_ref has_ue_spi(const sa_table *t, uint32_t ue, uint32_t spi)
     return sat_refuse(SAT_ABSENT);
 }
 
+/*@ // No UE of this prefix at the tag's places before `to` has the SPI.
+    predicate SatUeSpiPassed{L}(sa_table *t, integer tag, integer hi, integer lo, integer len, integer spi,
+                                integer to) =
+      (\forall integer j; 0 <= j < TIX_W && j < to &&
+        TixTagged(t->m.by_prefix, TixHome1(tag, t->m.prefix_buckets), j, tag) &&
+        SatNet(t, t->m.by_prefix[TixHome1(tag, t->m.prefix_buckets)].s[j].val, hi, lo, len) ==>
+          SatNoUeSpi(t, t->m.by_prefix[TixHome1(tag, t->m.prefix_buckets)].s[j].val, spi)) &&
+      (\forall integer j; 0 <= j < TIX_W && j + TIX_W < to &&
+        TixHome1(tag, t->m.prefix_buckets) != TixHome2(tag, t->m.prefix_buckets) &&
+        TixTagged(t->m.by_prefix, TixHome2(tag, t->m.prefix_buckets), j, tag) &&
+        SatNet(t, t->m.by_prefix[TixHome2(tag, t->m.prefix_buckets)].s[j].val, hi, lo, len) ==>
+          SatNoUeSpi(t, t->m.by_prefix[TixHome2(tag, t->m.prefix_buckets)].s[j].val, spi));
+    predicate SatUeSpiLength{L}(sa_table *t, sel_addr a, integer spi, integer len) =
+      \forall integer u; SatLive(t, u) && t->m.hot[u].len == len && SatCovers(t, u, a) ==> SatNoUeSpi(t, u, spi); */
+
+/* Among the UEs of one prefix: whose set has this SPI of the UE. */
+/*@ requires ok: SatMemory(t) && SatIndexed(t);
+    requires tag: tag == SatTag(t->key.k0, t->key.k1, net.hi, net.lo, len);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures code: \result.status == SAT_OK || \result.status == SAT_ABSENT;
+    ensures hit: \result.status == SAT_OK ==> SatLive(t, \result.ue) && \result.kind < SAT_SETS &&
+              SatNet(t, \result.ue, net.hi, net.lo, len) && \result.length == len &&
+              SatUeSpi(t, \result.ue, \result.kind, \result.pair, spi);
+    ensures miss: \result.status == SAT_ABSENT ==> \forall integer ue;
+              SatLive(t, ue) && SatNet(t, ue, net.hi, net.lo, len) ==> SatNoUeSpi(t, ue, spi); */
+static sat_ref ue_spi_in_net(const sa_table *t, uint32_t tag, sel_addr net, unsigned len, uint32_t spi)
+{
+    uint32_t at = sat_next_net(t, tag, net, len, 0);
+
+    /*@ loop invariant range: 0 <= at <= TIX_END;
+        loop invariant hit: at < TIX_END ==> TixTagged(t->m.by_prefix, TixBucketAt(tag, t->m.prefix_buckets, at),
+          TixSlotAt(at), tag);
+        loop invariant net: at < TIX_END ==> SatNet(t,
+          t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val, net.hi, net.lo, len);
+        loop invariant live: at < TIX_END ==> SatLive(t,
+          t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val);
+        loop invariant passed: SatUeSpiPassed(t, tag, net.hi, net.lo, len, spi, at);
+        loop assigns at;
+        loop variant TIX_END - at; */
+    while (at < TIX_END) {
+        sat_ref r = has_ue_spi(t, tix_at(t->m.by_prefix, t->m.prefix_buckets, tag, at), spi);
+
+        if (r.status == SAT_OK)
+            return r;
+        at = sat_next_net(t, tag, net, len, at + 1);
+    }
+    /*@ assert all: \forall integer b, j; TixSlot(t->m.prefix_buckets, b, j) &&
+          TixTagged(t->m.by_prefix, b, j, tag) && SatNet(t, t->m.by_prefix[b].s[j].val, net.hi, net.lo, len) ==>
+          SatNoUeSpi(t, t->m.by_prefix[b].s[j].val, spi); */
+    return sat_refuse(SAT_ABSENT);
+}
+
 sat_ref sat_find_ue_spi(const sa_table *t, const ip_addr *ue, uint32_t spi)
 {
     sel_addr a = sel_addr_of(ue);
 
+    /*@ loop invariant range: 0 <= i <= t->lengths;
+        loop invariant passed: \forall integer k; 0 <= k < i ==> SatUeSpiLength(t, a, spi, t->length[k]);
+        loop assigns i;
+        loop variant t->lengths - i; */
     for (uint32_t i = 0; i < t->lengths; i++) {
         sel_addr net = sel_mask(a, t->length[i]);
-        uint32_t tag = sat_tag(t, net, t->length[i]);
-        uint32_t at = sat_applies(t, i, a) ? sat_next_net(t, tag, net, t->length[i], 0) : TIX_END;
+        sat_ref r = sat_refuse(SAT_ABSENT);
 
-        while (at < TIX_END) {
-            sat_ref r = has_ue_spi(t, tix_at(t->m.by_prefix, t->m.prefix_buckets, tag, at), spi);
-
-            if (r.status == SAT_OK)
-                return r;
-            at = sat_next_net(t, tag, net, t->length[i], at + 1);
-        }
+        if (sat_applies(t, i, a))
+            r = ue_spi_in_net(t, sat_tag(t, net, t->length[i]), net, t->length[i], spi);
+        //@ assert found: r.status == SAT_OK ==> SatCovers(t, r.ue, a);
+        if (r.status == SAT_OK)
+            return r;
+        //@ assert here: SatUeSpiLength(t, a, spi, t->length[i]);
     }
     return sat_refuse(SAT_ABSENT);
 }
 
 /* The UE's first set of kind `from` or later. */
+/*@ requires ok: SatMemory(t) && ue < t->m.capacity;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures code: \result.status == SAT_OK || \result.status == SAT_ABSENT;
+    ensures hit: \result.status == SAT_OK ==> \result.ue == ue && from <= \result.kind < SAT_SETS &&
+              t->m.hot[ue].port_uc[\result.kind] != 0 && \result.pair == 0 && \result.length == t->m.hot[ue].len;
+    ensures first: \forall integer k; from <= k < SAT_SETS && (\result.status == SAT_OK ==> k < \result.kind) ==>
+              t->m.hot[ue].port_uc[k] == 0; */
 static sat_ref set_from(const sa_table *t, uint32_t ue, unsigned from)
 {
+    /*@ loop invariant range: from <= k && (k <= SAT_SETS || k == from);
+        loop invariant passed: \forall integer i; from <= i < k ==> t->m.hot[ue].port_uc[i] == 0;
+        loop assigns k;
+        loop variant SAT_SETS - k; */
     for (unsigned k = from; k < SAT_SETS; k++) {
         if (t->m.hot[ue].port_uc[k] != 0)
             return sat_at(ue, k, 0, t->m.hot[ue].len);
@@ -74,10 +182,16 @@ sat_ref sat_find_impi(const sa_table *t, uint32_t impi, const sat_ref *after)
         r = set_from(t, after->ue, after->kind + 1u);
         if (r.status == SAT_OK)
             return r;
+        /*@ loop invariant range: 0 <= at <= TIX_END;
+            loop invariant hit: at < TIX_END ==> TixTagged(x, TixBucketAt(impi, nb, at), TixSlotAt(at), impi);
+            loop assigns at;
+            loop variant TIX_END - at; */
         while (at < TIX_END && tix_at(x, nb, impi, at) != after->ue)
             at = tix_next(x, nb, impi, at + 1);
         at = at < TIX_END ? tix_next(x, nb, impi, at + 1) : TIX_END;
     }
+    /*@ assert live: at < TIX_END ==> SatLive(t, x[TixBucketAt(impi, nb, at)].s[TixSlotAt(at)].val) &&
+          t->m.hot[x[TixBucketAt(impi, nb, at)].s[TixSlotAt(at)].val].impi == impi; */
     return at < TIX_END ? set_from(t, tix_at(x, nb, impi, at), 0) : r;
 }
 
@@ -92,6 +206,14 @@ sat_ref sat_each(const sa_table *t, const sat_ref *after)
             r = set_from(t, ue, after->kind + 1u);
         ue++;
     }
+    /*@ loop invariant range: 0 <= ue <= t->m.capacity;
+        loop invariant code: r.status == SAT_OK || r.status == SAT_ABSENT;
+        loop invariant hit: r.status == SAT_OK ==> SatSet(t, r.ue, r.kind) && SatAfter(t, after, r.ue, r.kind) &&
+          r.pair == 0 && r.length == t->m.hot[r.ue].len;
+        loop invariant first: \forall integer u, k; u < ue && SatSet(t, u, k) && SatAfter(t, after, u, k) ==>
+          r.status == SAT_OK && (r.ue < u || (r.ue == u && r.kind <= k));
+        loop assigns ue, r;
+        loop variant t->m.capacity - ue; */
     while (r.status != SAT_OK && ue < t->m.capacity) {
         if (t->m.hot[ue].live > 0)
             r = set_from(t, ue, 0);
@@ -106,7 +228,14 @@ uint32_t sat_count(const sa_table *t, uint32_t impi, sel_direction direction)
     uint32_t sets = 0;
 
     (void)direction; /* a set has as many SAs in as out */
+    /*@ loop invariant range: 0 <= at <= TIX_END;
+        loop invariant hit: at < TIX_END ==>
+          TixTagged(t->m.by_impi, TixBucketAt(impi, t->m.impi_buckets, at), TixSlotAt(at), impi);
+        loop invariant sum: sets <= 255 * at;
+        loop assigns at, sets;
+        loop variant TIX_END - at; */
     while (at < TIX_END) {
+        //@ assert live: SatLive(t, t->m.by_impi[TixBucketAt(impi, t->m.impi_buckets, at)].s[TixSlotAt(at)].val);
         sets += t->m.hot[tix_at(t->m.by_impi, t->m.impi_buckets, impi, at)].live;
         at = tix_next(t->m.by_impi, t->m.impi_buckets, impi, at + 1);
     }

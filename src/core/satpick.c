@@ -97,9 +97,20 @@ uint32_t sat_new_spi(const sa_table *t, const uint32_t *avoid, uint32_t n, uint3
     return r.found ? r.v : 0;
 }
 
-/* A UE at this address, or one whose IMPI is the same, has the P-CSCF port in a set. */
-static bool ports_have(const sat_hot *h, uint16_t port)
+/* A set of the UE has the P-CSCF port. */
+/*@ requires ok: SatMemory(t) && ue < t->m.capacity;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SatHasPort(t, ue, port); */
+static bool ports_have(const sa_table *t, uint32_t ue, uint16_t port)
 {
+    const sat_hot *h = &t->m.hot[ue];
+
+    /*@ loop invariant range: 0 <= k <= SAT_SETS;
+        loop invariant passed: \forall integer i; 0 <= i < k ==> !SatPortOf(t, ue, i, port);
+        loop assigns k;
+        loop variant SAT_SETS - k; */
     for (unsigned k = 0; k < SAT_SETS; k++) {
         if (h->port_uc[k] != 0 && (h->port_pc[k] == port || h->port_ps[k] == port))
             return true;
@@ -107,35 +118,127 @@ static bool ports_have(const sat_hot *h, uint16_t port)
     return false;
 }
 
+/*@ // No UE of this prefix at the tag's places before `to` has the port; none of those with prefixes of one length.
+    predicate SatPortPassed{L}(sa_table *t, integer tag, integer hi, integer lo, integer len, integer port,
+                               integer to) =
+      (\forall integer j; 0 <= j < TIX_W && j < to &&
+        TixTagged(t->m.by_prefix, TixHome1(tag, t->m.prefix_buckets), j, tag) &&
+        SatNet(t, t->m.by_prefix[TixHome1(tag, t->m.prefix_buckets)].s[j].val, hi, lo, len) ==>
+          !SatHasPort(t, t->m.by_prefix[TixHome1(tag, t->m.prefix_buckets)].s[j].val, port)) &&
+      (\forall integer j; 0 <= j < TIX_W && j + TIX_W < to &&
+        TixHome1(tag, t->m.prefix_buckets) != TixHome2(tag, t->m.prefix_buckets) &&
+        TixTagged(t->m.by_prefix, TixHome2(tag, t->m.prefix_buckets), j, tag) &&
+        SatNet(t, t->m.by_prefix[TixHome2(tag, t->m.prefix_buckets)].s[j].val, hi, lo, len) ==>
+          !SatHasPort(t, t->m.by_prefix[TixHome2(tag, t->m.prefix_buckets)].s[j].val, port));
+    predicate SatPortLength{L}(sa_table *t, sel_addr a, integer port, integer len) =
+      \forall integer ue; SatLive(t, ue) && t->m.hot[ue].len == len && SatCovers(t, ue, a) ==>
+        !SatHasPort(t, ue, port); */
+
+/* Among the UEs of one prefix: one that has the port, or SAT_NONE. */
+/*@ requires ok: SatMemory(t) && SatIndexed(t);
+    requires tag: tag == SatTag(t->key.k0, t->key.k1, net.hi, net.lo, len);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures hit: \result != SAT_NONE ==> SatLive(t, \result) && SatNet(t, \result, net.hi, net.lo, len) &&
+              SatHasPort(t, \result, port);
+    ensures miss: \result == SAT_NONE ==> \forall integer ue;
+              SatLive(t, ue) && SatNet(t, ue, net.hi, net.lo, len) ==> !SatHasPort(t, ue, port); */
+static uint32_t port_in_net(const sa_table *t, uint32_t tag, sel_addr net, unsigned len, uint16_t port)
+{
+    uint32_t at = sat_next_net(t, tag, net, len, 0);
+
+    /*@ loop invariant range: 0 <= at <= TIX_END;
+        loop invariant hit: at < TIX_END ==> TixTagged(t->m.by_prefix, TixBucketAt(tag, t->m.prefix_buckets, at),
+          TixSlotAt(at), tag);
+        loop invariant net: at < TIX_END ==> SatNet(t,
+          t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val, net.hi, net.lo, len);
+        loop invariant live: at < TIX_END ==> SatLive(t,
+          t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val);
+        loop invariant passed: SatPortPassed(t, tag, net.hi, net.lo, len, port, at);
+        loop assigns at;
+        loop variant TIX_END - at; */
+    while (at < TIX_END) {
+        uint32_t ue = tix_at(t->m.by_prefix, t->m.prefix_buckets, tag, at);
+
+        if (ports_have(t, ue, port))
+            return ue;
+        at = sat_next_net(t, tag, net, len, at + 1);
+    }
+    /*@ assert all: \forall integer b, j; TixSlot(t->m.prefix_buckets, b, j) &&
+          TixTagged(t->m.by_prefix, b, j, tag) && SatNet(t, t->m.by_prefix[b].s[j].val, net.hi, net.lo, len) ==>
+          !SatHasPort(t, t->m.by_prefix[b].s[j].val, port); */
+    return SAT_NONE;
+}
+
+/* A UE that covers the address has the P-CSCF port in a set. */
+/*@ requires ok: SatOk(t);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> !SatPortUnused(t, a, port); */
 static bool port_in_use(const sa_table *t, sel_addr a, uint16_t port)
 {
+    /*@ loop invariant range: 0 <= i <= t->lengths;
+        loop invariant passed: \forall integer k; 0 <= k < i ==> SatPortLength(t, a, port, t->length[k]);
+        loop assigns i;
+        loop variant t->lengths - i; */
     for (uint32_t i = 0; i < t->lengths; i++) {
         sel_addr net = sel_mask(a, t->length[i]);
-        uint32_t tag = sat_tag(t, net, t->length[i]);
-        uint32_t at = sat_applies(t, i, a) ? sat_next_net(t, tag, net, t->length[i], 0) : TIX_END;
+        uint32_t ue = SAT_NONE;
 
-        while (at < TIX_END) {
-            if (ports_have(&t->m.hot[tix_at(t->m.by_prefix, t->m.prefix_buckets, tag, at)], port))
-                return true;
-            at = sat_next_net(t, tag, net, t->length[i], at + 1);
-        }
+        if (sat_applies(t, i, a))
+            ue = port_in_net(t, sat_tag(t, net, t->length[i]), net, t->length[i], port);
+        //@ assert found: ue != SAT_NONE ==> SatCovers(t, ue, a);
+        if (ue != SAT_NONE)
+            return true;
+        //@ assert here: SatPortLength(t, a, port, t->length[i]);
     }
     return false;
+}
+
+/* The first port in lo..hi that the P-CSCF may choose towards this address. */
+/*@ requires ok: SatOk(t) && \valid_read(own + (0 .. n - 1));
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures hit: \result.found ==> lo <= \result.v <= hi && !SatAmong(own, n, \result.v) &&
+              SatPortUnused(t, a, \result.v);
+    ensures miss: !\result.found ==> \forall integer v; lo <= v <= hi ==>
+              SatAmong(own, n, v) || !SatPortUnused(t, a, v); */
+static pick free_port(const sa_table *t, sel_addr a, uint16_t lo, uint16_t hi, const uint32_t *own, uint32_t n)
+{
+    pick r = { false, 0 };
+
+    /*@ loop invariant range: lo <= v && (v <= hi + 1 || v == lo) && !r.found;
+        loop invariant passed: \forall integer u; lo <= u < v ==> SatAmong(own, n, u) || !SatPortUnused(t, a, u);
+        loop assigns v, r;
+        loop variant hi + 1 - v; */
+    for (uint32_t v = lo; v <= hi; v++) {
+        r.v = v;
+        if (!among(own, n, v) && !port_in_use(t, a, (uint16_t)v)) {
+            r.found = true;
+            return r;
+        }
+    }
+    return r;
 }
 
 uint16_t sat_new_port(const sa_table *t, const sa_params *offer, uint16_t lo, uint16_t hi, uint32_t random)
 {
     sel_addr a = sel_addr_of(&offer->ue_addr);
     uint32_t own[5] = { 5060, 5061, offer->port_uc, offer->port_us, offer->port_ps };
-    uint32_t v = 0;
+    uint16_t first;
+    pick r;
 
     if (lo == 0 || lo > hi)
         return 0;
-    v = lo + random % (hi - lo + 1u);
-    for (uint32_t tried = 0; tried <= (uint32_t)hi - lo; tried++) {
-        if (!among(own, 5, v) && !port_in_use(t, a, (uint16_t)v))
-            return (uint16_t)v;
-        v = v == hi ? lo : v + 1;
-    }
-    return 0;
+    //@ assert listed: own[0] == 5060 && own[1] == 5061 && own[2] == offer->port_uc && own[3] == offer->port_us;
+    //@ assert last: own[4] == offer->port_ps;
+    //@ assert taken: \forall integer v; SatAmong(&own[0], 5, v) ==> SatPortTaken(offer, v);
+    first = (uint16_t)(lo + random % ((uint32_t)hi - lo + 1));
+    r = free_port(t, a, first, hi, own, 5);
+    if (!r.found && first > lo)
+        r = free_port(t, a, lo, (uint16_t)(first - 1), own, 5);
+    return r.found ? (uint16_t)r.v : 0;
 }
