@@ -57,6 +57,7 @@ bool sip_cseq_read(const uint8_t *s, const sip_message *m, sip_cseq *out)
     if (k == SIP_NPOS)
         return false;
     size_t i = m->header[k].value.at, n = i + m->header[k].value.len;
+    //@ assert place: Only(m, SIP_H_CSEQ) == k && i == ValueStart(m, k) && n == ValueStop(m, k);
     return cseq_scan(s, i, n, out);
 }
 
@@ -64,10 +65,15 @@ bool sip_cseq_read(const uint8_t *s, const sip_message *m, sip_cseq *out)
 int64_t sip_expires_read(const uint8_t *s, const sip_message *m)
 {
     size_t k = sip_header_only(m, SIP_H_EXPIRES);
-    if (k == SIP_NPOS)
-        return sip_header_find(m, SIP_H_EXPIRES, 0) == SIP_NPOS ? -1 : -2;
+    if (k == SIP_NPOS) {
+        size_t any = sip_header_find(m, SIP_H_EXPIRES, 0);
+        //@ assert any: any == SIP_NPOS <==> NoneNamed(m, SIP_H_EXPIRES);
+        return any == SIP_NPOS ? -1 : -2;
+    }
     size_t i = m->header[k].value.at, n = i + m->header[k].value.len;
+    //@ assert place: Only(m, SIP_H_EXPIRES) == k && i == ValueStart(m, k) && n == ValueStop(m, k);
     sip_number v = sip_number_scan(s, n, i, UINT32_MAX);
+    //@ assert number: (v.code == SIP_NUMBER_OK && v.end == n) <==> NumberBit(s, i, n, 0xFFFFFFFF) == 1;
     return v.code == SIP_NUMBER_OK && v.end == n ? (int64_t)v.value : -2;
 }
 

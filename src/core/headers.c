@@ -133,6 +133,7 @@ static bool contacts_scan(const uint8_t *s, size_t i, size_t n, sip_contact *fir
 {
     size_t e = contact_scan(s, n, i, first);
     /*@ loop invariant range: e == SIP_NPOS || i < e <= n;
+        loop invariant first: e != SIP_NPOS ==> !first->star && ContactIn(first, i, n);
         loop assigns e;
         loop variant n - e; */
     while (e < n) {

@@ -92,7 +92,7 @@ typedef struct { sip_span uri, tag; } sip_party;
     ensures spans: \let k = \old(Only(m, id)); \result ==> k >= 0 &&
       Inside(out->uri, ValueStart(m, k), ValueStop(m, k)) &&
       (out->tag.len > 0 ==> Inside(out->tag, ValueStart(m, k), ValueStop(m, k)));
-    ensures kept: !\result ==> *out == \old(*out); */
+    ensures kept: !\result ==> out->uri == \old(out->uri) && out->tag == \old(out->tag); */
 bool sip_party_read(const uint8_t *s, const sip_message *m, sip_header_name id, sip_party *out);
 
 /* The first Contact: addr-spec, host and port of it (0 where absent), expires (-1 where absent). */

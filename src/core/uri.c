@@ -238,6 +238,7 @@ size_t sip_uri_parts(const uint8_t *s, size_t n, size_t i, sip_uri *parts)
     size_t c = scheme_scan(s, n, i);
     if (c == i || c >= n || s[c] != ':')
         return SIP_NPOS;
+    //@ assert empty: parts->host.len == 0;
     return scheme_is_sip(s, i, c) ? sip_part_scan(s, n, c + 1, parts) : absolute_part_scan(s, n, c + 1);
 }
 

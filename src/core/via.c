@@ -303,6 +303,7 @@ static size_t line_count(const uint8_t *s, size_t i, size_t n, sip_via *first)
     size_t count = 1;
     size_t e = via_scan(s, n, i, first);
     /*@ loop invariant range: e == SIP_NPOS || (i < e <= n && 0 < count <= e - i);
+        loop invariant first: e != SIP_NPOS ==> ViaIs(first, s, n, i) && ViaIn(first, i, n);
         loop invariant rest: ViaCount(s, n, i, 0) == (e == SIP_NPOS ? -1 : e == n ? count :
           CommaEnd(s, n, e) < 0 ? -1 : ViaCount(s, n, CommaEnd(s, n, e), count));
         loop assigns e, count;
