@@ -589,13 +589,13 @@ static agree_client_action on_lost(agree_client *c)
 
 agree_client_action agree_client_step(agree_client *c, const agree_client_event *e)
 {
-    switch (e->kind) {
-    case AGREE_EV_START: return on_start(c, e);
-    case AGREE_EV_ANSWER: return on_answer(c, e);
-    case AGREE_EV_REQUEST: return on_request(c, e);
-    case AGREE_EV_LOST:
-    default: return on_lost(c);
-    }
+    if (e->kind == AGREE_EV_START)
+        return on_start(c, e);
+    if (e->kind == AGREE_EV_ANSWER)
+        return on_answer(c, e);
+    if (e->kind == AGREE_EV_REQUEST)
+        return on_request(c, e);
+    return on_lost(c);
 }
 
 /* Where Security-Server may stand (2.6; the draft adds 401 and 407, IMS the 401 to REGISTER: Z-04). */
