@@ -124,7 +124,8 @@ class Gate:
                           lambda work: f'{kind[work[0]["file"]]} {work[0]["file"]} ({work[1]})')
 
     def proof(self, target, machdep):
-        file, skipped = target['file'], trust.unproved(self.trusted, target['file'])
+        file = target['file']
+        skipped = trust.unproved(self.trusted, [file] + [n for n in self.tree.closure([file]) if n.endswith('.h')])
         detail, problems, how = self.prover.prove(file, machdep, target['extra'], skipped)
         if detail and not problems and machdep == MACHDEPS[0]:
             self.details[file] = detail
