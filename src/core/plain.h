@@ -165,8 +165,11 @@ static inline size_t sip_token8(const uint8_t *s, size_t i)
            loop invariant rest: QuotedRest(s, n, i) == QuotedRest(s, n, k);
            loop assigns k;
            loop variant j - k; @/
-        while (k < j)
+        while (k < j) {
+            /@ assert item: s[k] != '"' && QuotedItem(s, n, k) == 1; @/
+            /@ assert next: QuotedRest(s, n, k) == QuotedRest(s, n, k + 1); @/
             k++;
+        }
     } */
 
 /* As sip_token_scan; with the table of low ones there is no branch for the length of a short token. */
