@@ -42,8 +42,10 @@ typedef struct {
     gm_set set[3];
     gm_request *reg;            /* the REGISTER that is at the registrar */
     uint64_t reg_client;        /* its client transaction there */
-    uint8_t client[GM_LIST_MAX];/* Security-Client of SM1 */
+    uint8_t client[GM_LIST_MAX];/* Security-Client of the latest SM1 */
     size_t client_len;
+    uint8_t agreed[GM_LIST_MAX];/* that of the SM1 which the temporary set was made for: SM7 repeats it */
+    size_t agreed_len;
     ipsec3gpp chosen;           /* the mechanism of it that this P-CSCF prefers */
     bool common;
     char nonce[GM_NONCE_MAX];   /* of the challenge of the temporary set */

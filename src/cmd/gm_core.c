@@ -147,6 +147,12 @@ static void on_answer(void *user, const client_result *result)
     gm_ue_release(user);
 }
 
+/* The REGISTER is the SM1 that waits for its challenge. */
+static bool is_sm1(const gm_ue *u, const gm_request *q)
+{
+    return u->m.sm1.active && u->m.sm1.on == q->on && u->m.sm1.transaction == (uint32_t)q->tx;
+}
+
 /* Keeps the Security-Client of SM1 and what this P-CSCF chooses from it. */
 static void keep_offer(gm_ue *u, const gm_request *q)
 {
@@ -210,7 +216,7 @@ void gm_forward(gm_ue *u, const gm_request *q, bool integrity)
     role_text t;
     role_text_init(&t);
     drop_earlier(u);
-    if (u->m.sm1.active)
+    if (is_sm1(u, q))
         keep_offer(u, q);
     u->reg = gm_request_copy(&q->d, &q->m, &q->via, q->tx, q->on);
     if (u->reg == NULL || !transaction_branch(branch))

@@ -15,13 +15,13 @@ sa_verify gm_verify(const gm_ue *u, uint32_t on, const uint8_t *s, const sip_mes
     return request_verify(s, m, g == NULL ? NULL : g->server, g == NULL ? 0 : g->server_len);
 }
 
-/* The Security-Client of SM7 repeats that of SM1 (CR2-7.2-SM7-4). */
+/* The Security-Client of SM7 repeats that of the SM1 that was challenged (CR2-7.2-SM7-4). */
 static bool client_same(const gm_ue *u, const uint8_t *s, const sip_message *m)
 {
     sec_list got = { 0 }, stored = { 0 };
-    return u->client_len > 0 && sec_list_read(s, m, SIP_H_SECURITY_CLIENT, &got).code == SEC_OK &&
-           sec_list_parse(u->client, 0, u->client_len, &stored).code == SEC_OK &&
-           sec_list_compare(s, &got, u->client, &stored).code == SEC_EQUAL;
+    return u->agreed_len > 0 && sec_list_read(s, m, SIP_H_SECURITY_CLIENT, &got).code == SEC_OK &&
+           sec_list_parse(u->agreed, 0, u->agreed_len, &stored).code == SEC_OK &&
+           sec_list_compare(s, &got, u->agreed, &stored).code == SEC_EQUAL;
 }
 
 static bool host_is(const uint8_t *s, sip_span host, const ip_addr *a)
@@ -100,9 +100,29 @@ static request_offer offer_of(const gm *p, const uint8_t *s, const sip_message *
     return request_offer_read(s, m, p->c.profile, p->c.algorithms.pair, p->c.algorithms.count);
 }
 
-/* RFC 3329 first. False: the request is answered or discarded already. */
-static bool agreed(gm *p, gm_ue *u, const gm_request *q, sa_verify verify)
+/* Not even an answer may go out on the set: it is temporary and this is no REGISTER, or it closes (CR2-7.4.2a-01, -02).
+ * The machine discards what comes there. */
+static bool wrong_set(const gm_ue *u, const gm_request *q, bool is_register)
 {
+    const sa_set *set = u == NULL ? NULL : sa_sets_get(&u->m.sets, q->on);
+    return set != NULL && (set->state == SA_CLOSING || (set->state == SA_TEMPORARY && !is_register));
+}
+
+/* A REGISTER in clear, which anybody can send, does not end one that came protected and waits for the registrar. */
+static bool must_wait(gm *p, const gm_ue *u, const gm_request *q)
+{
+    if (q->on != 0 || u->reg == NULL || u->reg->on == 0)
+        return false;
+    role_discard(&p->r, &q->d, "CR2-7.4.2a-15", "a protected REGISTER waits for its answer");
+    server_ignore(p->r.tx, q->tx);
+    return true;
+}
+
+/* RFC 3329 first. False: the request is answered or discarded already. The Security-Verify of a REGISTER is the
+ * machine's: in SM7 another one ends the registration (CR2-7.2-SM7-5). */
+static bool agreed(gm *p, gm_ue *u, const gm_request *q, bool is_register)
+{
+    sa_verify verify = u == NULL || is_register ? SA_VERIFY_ABSENT : gm_verify(u, q->on, q->d.bytes, &q->m);
     request_offer o = offer_of(p, q->d.bytes, &q->m);
     agree_facts f = { .profile = p->c.profile, .enabled = true, .demanded = true, .protected = q->on != 0,
                       .client = o.state, .verify = request_verify_fact(verify),
@@ -141,6 +161,8 @@ static void register_came(gm *p, gm_ue *u, const gm_request *q)
         gm_reply(p, q, full ? 503 : 400, full ? "Service Unavailable" : "Bad Request", NULL, 0, false, false);
         return;
     }
+    if (must_wait(p, u, q))
+        return;
     request_offer offer = offer_of(p, s, &q->m);
     pcscf_event e = { .kind = PCSCF_REGISTER, .transaction = (uint32_t)q->tx, .now = gm_now(p), .on = q->on, .source = q->d.src };
     e.via_ok = via_names_source(&q->d, &q->via);
@@ -248,13 +270,14 @@ void gm_request_came(void *user, const net_datagram *d, const sip_message *m)
         server_ignore(p->r.tx, got.id);
         return;
     }
-    const char *fault = missing(d->bytes, m);
     gm_request q = { *d, *m, via, got.id, on };
-    if (fault != NULL) {
+    const char *fault = missing(d->bytes, m);
+    bool is_register = text_is(d->bytes, m->method, "REGISTER"), wrong = wrong_set(u, &q, is_register);
+    if (fault != NULL && !wrong) {
         log_refusal(p->r.log, "refused", "TD-18", "code=400 field=%s", fault);
         gm_reply(p, &q, 400, "Bad Request", u, on, false, false);
-    } else if (agreed(p, u, &q, u != NULL ? gm_verify(u, on, d->bytes, m) : SA_VERIFY_ABSENT)) {
-        if (text_is(d->bytes, m->method, "REGISTER"))
+    } else if (wrong || agreed(p, u, &q, is_register)) {
+        if (is_register)
             register_came(p, u, &q);
         else
             message_came(p, u, &q);

@@ -108,6 +108,8 @@ bool gm_set_install(gm_ue *u, const sa_set *s)
     sa_answer answer = { s->p.spi_pc, s->p.spi_ps, s->p.port_pc, s->p.port_ps };
     offer_server(&o, p->c.profile, p->c.algorithms.pair, p->c.algorithms.count, &answer, u->granted);
     g->server_len = o.n;
+    memcpy(u->agreed, u->client, u->client_len);
+    u->agreed_len = u->client_len;
     log_event(p->r.log, "installed", "impi=%s set=%u spi_uc=%u spi_us=%u spi_pc=%u spi_ps=%u ports=%u,%u,%u,%u prefix=%u",
               u->impi, (unsigned)s->id, s->p.spi_uc, s->p.spi_us, s->p.spi_pc, s->p.spi_ps, s->p.port_uc, s->p.port_us,
               s->p.port_pc, s->p.port_ps, prefix_length(&s->p.ue));
