@@ -95,6 +95,7 @@ int cmd_parse(int argc, char **argv)
         { NULL, 0, NULL, 0 },
     };
     choices c = { PROFILE_IMS, false, false };
+    optind = 1;
     for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         switch (o) {
         case 'p':

@@ -59,9 +59,11 @@ static void check_list(parse_report *r, int which)
 {
     list_view *v = &r->list[which];
     sec_result x;
+    size_t i, j;
+    text_value(r->s, r->n, &i, &j);
     if (r->kind == KIND_LIST)
-        x = r->tolerant ? sec_list_parse_tolerant(r->s, 0, r->n, &v->list, &v->notes)
-                        : sec_list_parse(r->s, 0, r->n, &v->list);
+        x = r->tolerant ? sec_list_parse_tolerant(r->s, i, j, &v->list, &v->notes)
+                        : sec_list_parse(r->s, i, j, &v->list);
     else if (sip_header_find(&r->m, LISTS[which], 0) == SIP_NPOS)
         return;
     else
@@ -75,12 +77,28 @@ static void check_list(parse_report *r, int which)
         add(r, list_name(r, which), sec_error_name(x.code), sec_requirement(x.code), x.at);
 }
 
+/* Of the header fields of that name, which are not well: the first that is not well alone, else the second one. */
+static size_t field_at(const parse_report *r, sip_header_name id)
+{
+    static sip_message one;
+    size_t at = 0;
+    for (uint32_t k = 0; k < r->m.headers; k++) {
+        one.headers = 1;
+        one.header[0] = r->m.header[k];
+        if (r->m.header[k].id == id && !sip_header_valid(r->s, &one, id, &at))
+            return at;
+    }
+    size_t k = sip_header_find(&r->m, id, 1);
+    return k == SIP_NPOS ? 0 : r->m.header[k].value.at;
+}
+
 static void check_headers(parse_report *r)
 {
     for (int id = 1; id < SIP_H_COUNT; id++) {
         size_t at = 0;
         if (!sip_header_valid(r->s, &r->m, (sip_header_name)id, &at))
-            add(r, sip_header_text((sip_header_name)id), "header-value", "SIP-25.1-3", at);
+            add(r, sip_header_text((sip_header_name)id), "header-value", "SIP-25.1-3",
+                field_at(r, (sip_header_name)id));
     }
     for (int which = 0; which < 3; which++)
         check_list(r, which);
@@ -94,14 +112,26 @@ static size_t first_line(const uint8_t *s, size_t n)
     return k > 0 && s[k - 1] == '\r' ? k - 1 : k;
 }
 
-/* A first line that ends or begins with SIP/ is a start line; one with a name and a colon is a header line; what
- * remains is a bare list. */
+/* A colon behind the first word and the blanks after it: HCOLON (RFC 3261 25.1). */
+static bool named(const uint8_t *s, size_t e)
+{
+    size_t k = 0;
+    while (k < e && s[k] != ' ' && s[k] != '\t')
+        k++;
+    while (k < e && (s[k] == ' ' || s[k] == '\t'))
+        k++;
+    return k < e && s[k] == ':';
+}
+
+/* A first line that begins with SIP/, or that has it behind a URI, is a start line; one with a name and a colon is a
+ * header line; what remains is a bare list. */
 static input_kind kind_of(const uint8_t *s, size_t n)
 {
     size_t e = first_line(s, n);
     if (e >= 4 && strncasecmp((const char *)s, "SIP/", 4) == 0)
         return KIND_MESSAGE;
-    for (size_t k = 0; k + 5 <= e; k++) {
+    bool header = named(s, e);
+    for (size_t k = 0; k + 5 <= e && !header; k++) {
         if (s[k] == ' ' && strncasecmp((const char *)s + k + 1, "SIP/", 4) == 0 && memchr(s, ':', k) != NULL &&
             memchr(s, ' ', k) != NULL && (const uint8_t *)memchr(s, ' ', k) < (const uint8_t *)memchr(s, ':', k))
             return KIND_MESSAGE;
@@ -115,7 +145,7 @@ static input_kind kind_of(const uint8_t *s, size_t n)
 static void check_message(parse_report *r)
 {
     sip_message_result x = sip_message_parse(r->s, r->n, &r->m);
-    r->indexed = x.code == SIP_MESSAGE_OK;
+    r->indexed = x.code == SIP_MESSAGE_OK || (r->kind == KIND_HEADER && x.code == SIP_MESSAGE_TRUNCATED);
     if (r->indexed)
         check_headers(r);
     else
@@ -150,6 +180,18 @@ static bool place(parse_report *r)
     return true;
 }
 
+/* The faults in the order in which one reads on them; of those at one place, as they were found. */
+static void in_order(parse_report *r)
+{
+    for (size_t k = 1; k < r->count; k++) {
+        fault x = r->faults[k];
+        size_t j = k;
+        for (; j > 0 && r->faults[j - 1].at > x.at; j--)
+            r->faults[j] = r->faults[j - 1];
+        r->faults[j] = x;
+    }
+}
+
 parse_report *parse_report_make(const char *name, const text_input *in, sec_profile profile, bool tolerant)
 {
     parse_report *r = calloc(1, sizeof *r);
@@ -168,6 +210,7 @@ parse_report *parse_report_make(const char *name, const text_input *in, sec_prof
         check_list(r, 0);
     else
         check_message(r);
+    in_order(r);
     return r;
 }
 
@@ -197,16 +240,13 @@ static const char *verdict(const parse_report *r)
     }
 }
 
-static char *canonical(const parse_report *r, const sec_list *list)
+/* The canonical form, which may hold NUL; none, with length 0, where memory lacks. */
+static text_input canonical(const parse_report *r, const sec_list *list)
 {
     size_t cap = 2 * r->n + 256; /* the separators of the canonical form are at most one byte longer */
-    char *t = malloc(cap + 1);
-    size_t n = t == NULL ? SIP_NPOS : sec_list_print(r->s, list, (uint8_t *)t, cap);
-    if (n == SIP_NPOS) {
-        free(t);
-        return NULL;
-    }
-    t[n] = 0;
+    text_input t = { malloc(cap), 0 };
+    size_t n = t.s == NULL ? SIP_NPOS : sec_list_print(r->s, list, t.s, cap);
+    t.n = n == SIP_NPOS ? 0 : n;
     return t;
 }
 
@@ -249,9 +289,11 @@ void parse_report_text(const parse_report *r, FILE *f)
         const list_view *v = &r->list[which];
         if (!v->read)
             continue;
-        char *t = canonical(r, &v->list);
-        fprintf(f, "%s: %s\n", list_name(r, which), t == NULL ? "" : t);
-        free(t);
+        text_input t = canonical(r, &v->list);
+        fprintf(f, "%s: ", list_name(r, which));
+        text_print(f, t.s, t.n);
+        fputc('\n', f);
+        text_free(&t);
         for (uint32_t k = 0; k < v->list.count; k++)
             mechanism_text(r, v, k, f);
         text_notes(f, "  ", v->notes);
@@ -319,13 +361,13 @@ static json_t *mechanism_json(const parse_report *r, const list_view *v, uint32_
 
 static json_t *list_json(const parse_report *r, const list_view *v)
 {
-    char *t = canonical(r, &v->list);
+    text_input t = canonical(r, &v->list);
     json_t *mechanisms = json_array();
     for (uint32_t k = 0; k < v->list.count; k++)
         json_array_append_new(mechanisms, mechanism_json(r, v, k));
-    json_t *o = json_pack("{s:o, s:o, s:o}", "canonical", text_json((const uint8_t *)t, t == NULL ? 0 : strlen(t)),
+    json_t *o = json_pack("{s:o, s:o, s:o}", "canonical", text_json(t.s, t.n),
                           "mechanisms", mechanisms, "notes", text_notes_json(v->notes));
-    free(t);
+    text_free(&t);
     return o;
 }
 

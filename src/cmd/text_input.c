@@ -120,10 +120,44 @@ bool text_list_argument(const char *arg, text_input *out)
     return true;
 }
 
+static bool is_wsp(uint8_t c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* CRLF at k, and a blank behind it. */
+static bool fold(const uint8_t *s, size_t n, size_t k)
+{
+    return k < n && n - k > 2 && s[k] == '\r' && s[k + 1] == '\n' && is_wsp(s[k + 2]);
+}
+
+void text_value(const uint8_t *s, size_t n, size_t *i, size_t *j)
+{
+    size_t a = 0, b = n;
+    while (a < n && (is_wsp(s[a]) || fold(s, n, a)))
+        a += is_wsp(s[a]) ? 1 : 3;
+    while (b > a && (is_wsp(s[b - 1]) || (b - a >= 2 && fold(s, n, b - 2))))
+        b -= is_wsp(s[b - 1]) ? 1 : 2;
+    *i = a;
+    *j = b;
+}
+
+void text_print(FILE *f, const uint8_t *s, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        if (s[k] < 0x20 || s[k] == 0x7F)
+            fprintf(f, "\\x%02x", s[k]);
+        else
+            fputc(s[k], f);
+    }
+}
+
 bool text_list_parse(const char *what, const text_input *t, bool tolerant, sec_list *list, uint32_t *notes)
 {
+    size_t i, j;
     list->count = list->params = 0;
-    sec_result r = tolerant ? sec_list_parse_tolerant(t->s, 0, t->n, list, notes) : sec_list_parse(t->s, 0, t->n, list);
+    text_value(t->s, t->n, &i, &j);
+    sec_result r = tolerant ? sec_list_parse_tolerant(t->s, i, j, list, notes) : sec_list_parse(t->s, i, j, list);
     if (r.code == SEC_OK)
         return true;
     fprintf(stderr, "%s: %s at byte %zu (%s)\n", what, sec_error_name(r.code), r.at, sec_requirement(r.code));

@@ -23,6 +23,12 @@ bool text_profile(const char *name, sec_profile *out);
 /* An argument LIST: the list itself, or @FILE. A line end at its end is dropped. */
 bool text_list_argument(const char *arg, text_input *out);
 
+/* s[*i..*j): a header value without the LWS around it (RFC 3261 25.1). */
+void text_value(const uint8_t *s, size_t n, size_t *i, size_t *j);
+
+/* Bytes for a terminal: a control byte becomes \xNN. */
+void text_print(FILE *f, const uint8_t *s, size_t n);
+
 /* The list as text, reported on stderr where it does not parse. */
 bool text_list_parse(const char *what, const text_input *t, bool tolerant, sec_list *list, uint32_t *notes);
 
