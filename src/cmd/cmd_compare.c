@@ -1,6 +1,7 @@
 /* secagree compare: is Security-Verify the Security-Server list? (RFC 3329 2.3.1) */
 #include "cmd.h"
 #include "text_input.h"
+#include <errno.h>
 #include <getopt.h>
 #include <string.h>
 
@@ -72,6 +73,7 @@ int cmd_compare(int argc, char **argv)
     static side server, verify;
     const char *s = NULL, *v = NULL;
     bool tolerant = false, json = false;
+    optind = 1;
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         switch (c) {
         case 's': s = optarg; break;
@@ -83,8 +85,9 @@ int cmd_compare(int argc, char **argv)
     }
     if (s == NULL || v == NULL || optind != argc)
         return usage();
-    if (!text_list_argument(s, &server.text) || !text_list_argument(v, &verify.text)) {
-        perror("secagree compare");
+    const char *lost = !text_list_argument(s, &server.text) ? s : !text_list_argument(v, &verify.text) ? v : NULL;
+    if (lost != NULL) {
+        fprintf(stderr, "secagree compare: %s: %s\n", lost, strerror(errno));
         return EXIT_USAGE;
     }
     uint32_t notes = 0;
