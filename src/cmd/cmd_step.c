@@ -114,11 +114,41 @@ static void report(const stepping *s, const json_t *sequence, const json_t *even
 
 /* ---- events ---- */
 
-/* What an implementation did must have the shape of what it is compared with. */
-static bool good_statement(const json_t *did, const json_t *sets, const json_t *phase)
+/* Sets, each with an id of its own: no other member tells one from another. */
+static bool good_sets(const json_t *sets)
 {
-    return (did == NULL || json_is_array(did)) && (sets == NULL || json_is_array(sets)) &&
-           (phase == NULL || json_is_string(phase));
+    size_t k, j;
+    json_t *s;
+
+    json_array_foreach((json_t *)sets, k, s) {
+        const json_t *id = json_object_get(s, "id");
+
+        if (!json_is_integer(id))
+            return false;
+        for (j = 0; j < k; j++) {
+            if (json_equal(id, json_object_get(json_array_get(sets, j), "id")))
+                return false;
+        }
+    }
+    return sets == NULL || json_is_array(sets);
+}
+
+/* Why what an implementation did cannot be compared, or NULL. */
+static const char *statement_fault(replay_role role, const json_t *event, const json_t *from)
+{
+    const json_t *did = json_object_get(from, from == event ? "did" : "actions"), *sets = json_object_get(from, "sets");
+    const json_t *phase = json_object_get(from, "phase");
+
+    if (from != event && (json_object_get(event, "did") != NULL || json_object_get(event, "sets") != NULL ||
+                          json_object_get(event, "phase") != NULL))
+        return "in a sequence what was done stands in the step, not in its event";
+    if (sets != NULL && role != REPLAY_UE && role != REPLAY_PCSCF)
+        return "this role has no 'sets'";
+    if (phase != NULL && role != REPLAY_UE && role != REPLAY_CLIENT)
+        return "this role has no 'phase'";
+    if ((did != NULL && !json_is_array(did)) || (phase != NULL && !json_is_string(phase)))
+        return "what was done is no array of actions, or no phase";
+    return good_sets(sets) ? NULL : "'sets' is no array of sets, each with an id of its own";
 }
 
 /* One event. from: what it is compared with: the event itself with did, sets and phase, or a step of a sequence with
@@ -130,12 +160,14 @@ static int do_event(stepping *s, replay *r, const json_t *sequence, const json_t
     replay_event e;
     json_t *result, *violation;
     const json_t *did = json_object_get(from, from == event ? "did" : "actions");
+    const char *why;
     int status;
 
     if (!replay_event_read(r, event, &e, fault))
         return wrong(s, fault);
-    if (!good_statement(did, json_object_get(from, "sets"), json_object_get(from, "phase")))
-        return wrong(s, "what was done is no array of actions or sets, or no phase");
+    why = statement_fault(s->role, event, from);
+    if (why != NULL)
+        return wrong(s, why);
     result = replay_step(r, &e);
     violation = replay_compare(r, result, did, json_object_get(from, "sets"), json_object_get(from, "phase"));
     if (sequence == NULL || s->json || violation != NULL)
@@ -161,6 +193,13 @@ static bool has_only(const json_t *o, const char *const *names)
     return json_is_object(o);
 }
 
+static bool text_or_absent(const json_t *o, const char *name)
+{
+    const json_t *v = json_object_get(o, name);
+
+    return v == NULL || json_is_string(v);
+}
+
 static const char *sequence_fault(const json_t *o)
 {
     static const char *const members[] = { "version", "name", "role", "profile", "note", "steps", NULL };
@@ -171,6 +210,8 @@ static const char *sequence_fault(const json_t *o)
 
     if (!has_only(o, members))
         return "unknown member of a sequence";
+    if (!text_or_absent(o, "name") || !text_or_absent(o, "role") || !text_or_absent(o, "profile"))
+        return "'name', 'role' or 'profile' is no text";
     if (json_array_size(steps) == 0)
         return "'steps' is no array of steps";
     json_array_foreach((json_t *)steps, k, s) {
