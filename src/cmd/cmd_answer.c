@@ -1,5 +1,6 @@
 /* secagree answer: what a first hop does with a request, why, and the header fields of its answer (RFC 3329 2.3.1,
  * 2.3.2; TS 33.203 7.2). */
+#include "../ims/keys.h"
 #include "../ims/offer.h"
 #include "../ims/request_facts.h"
 #include "../oracle/agree_facts.h"
@@ -30,6 +31,7 @@ typedef struct { const char *what, *requirement; } fault;
 typedef struct {
     agree_verdict v;
     const char *unknown;      /* why it cannot be told, or NULL */
+    agree_facts other;        /* where unknown: what the facts may be as well */
     field add[FIELDS], add_401;
     size_t adds, faults;
     bool bare;                /* Security-Server lacks SPIs and ports */
@@ -58,8 +60,10 @@ static const char *phrase(const agree_verdict *v)
     return v->outcome == AGREE_PROCEED ? "proceed" : v->outcome == AGREE_DISCARD ? "discard" : request_refusal(v->code);
 }
 
-static const char *reason(agree_req req)
+static const char *reason(const request *q, agree_req req)
 {
+    if (req == AGREE_REQ_R3329_2_3_1_08 && is_ims(q->f.profile) && !q->f.protected && q->f.method == AGREE_REGISTER)
+        return "no ipsec-3gpp of Security-Client reads well and has a pair of algorithms in common";
     switch (req) {
     case AGREE_REQ_R3329_6_04: return "the extension is off here, and the request insists on it";
     case AGREE_REQ_R3329_3_01: return "the extension is off here";
@@ -146,12 +150,28 @@ static void check_places(const request *q, const sip_message *m, result *r)
     }
 }
 
+/* No tag counts of a header field that is malformed. */
+static void check_lists(const sip_message *m, const text_input *t, result *r)
+{
+    static const struct { sip_header_name id; const char *what; } all[] = {
+        { SIP_H_REQUIRE, "Require is malformed" }, { SIP_H_PROXY_REQUIRE, "Proxy-Require is malformed" },
+        { SIP_H_SUPPORTED, "Supported is malformed" },
+    };
+    size_t unused;
+
+    for (size_t k = 0; k < sizeof all / sizeof all[0]; k++) {
+        if (!sip_header_valid(t->s, m, all[k].id, &unused))
+            blame(r, all[k].what, "SIP-25.1-3");
+    }
+}
+
 /* Require and Proxy-Require have no place in ACK and CANCEL (RFC 3261 20). */
-static void check_tags(const request *q, result *r)
+static void check_tags(const request *q, const text_input *t, const sip_message *m, result *r)
 {
     const agree_facts *f = &q->f;
     bool both = f->require && f->proxy_require;
 
+    check_lists(m, t, r);
     if (f->method == AGREE_ACK || f->method == AGREE_CANCEL)
         return;
     if (f->client != AGREE_CLIENT_ABSENT && !both)
@@ -161,6 +181,18 @@ static void check_tags(const request *q, result *r)
 }
 
 /* ---- the answer ---- */
+
+/* Some ipsec-3gpp of the list has no SPIs and ports, as in the answer of a server that sets up no SA. */
+static bool bare(const request *q, const sec_list *list)
+{
+    ipsec3gpp unused;
+
+    for (uint32_t k = 0; k < list->count; k++) {
+        if (ipsec3gpp_read(q->server.s, list, k, q->f.profile, &unused).code == IPSEC_MISSING)
+            return true;
+    }
+    return false;
+}
 
 /* The facts; false where the list given does not parse. Without one Security-Verify has nothing to be compared with. */
 static bool read_facts(request *q, const text_input *t, const sip_message *m, result *r)
@@ -173,6 +205,11 @@ static bool read_facts(request *q, const text_input *t, const sip_message *m, re
         if (!text_list_parse("--server", &q->server, false, &list, &notes))
             return false;
         agree_facts_read(t->s, m, q->server.s, q->server.n, &list, &q->f);
+        r->other = q->f;
+        r->other.preferred = AGREE_IPSEC_3GPP;
+        if (q->f.preferred == AGREE_NONE && bare(q, &list))
+            r->unknown = "an ipsec-3gpp of the server's list has no SPIs and ports, so it cannot be chosen: give the "
+                         "list of the 401, or --algorithms";
         return true;
     }
     request_facts_read(t->s, m, &q->f);
@@ -180,9 +217,24 @@ static bool read_facts(request *q, const text_input *t, const sip_message *m, re
     q->f.client = o.state;
     q->f.preferred = o.common ? AGREE_IPSEC_3GPP : AGREE_NONE;
     q->f.verify = request_verify_fact(request_verify(t->s, m, NULL, 0));
-    if (q->f.enabled && q->f.protected && q->f.verify == AGREE_VERIFY_DIFFERENT)
+    r->other = q->f;
+    r->other.verify = AGREE_VERIFY_EQUAL;
+    if (q->f.verify == AGREE_VERIFY_DIFFERENT)
         r->unknown = "Security-Verify is there, but not the list that it repeats: give it with --server";
     return true;
+}
+
+/* What is not known does not matter where both readings have one verdict. */
+static void judge(const request *q, result *r)
+{
+    agree_verdict other;
+
+    r->v = agree_server(&q->f);
+    if (r->unknown == NULL)
+        return;
+    other = agree_server(&r->other);
+    if (r->v.outcome == other.outcome && r->v.code == other.code && r->v.req == other.req)
+        r->unknown = NULL;
 }
 
 static int status_of(const result *r)
@@ -204,7 +256,7 @@ static json_t *line_json(const field *x)
     return j;
 }
 
-static void report_json(const result *r)
+static void report_json(const request *q, const result *r)
 {
     static const char *const outcome[] = { "proceed", "refuse", "discard" };
     const agree_verdict *v = &r->v;
@@ -221,7 +273,7 @@ static void report_json(const result *r)
         o = json_pack("{s:i, s:s, s:s}", "version", 1, "verdict", "cannot-tell", "reason", r->unknown);
     else
         o = json_pack("{s:i, s:s, s:i, s:s, s:s, s:O, s:O, s:b, s:b, s:b, s:b, s:b, s:b}", "version", 1, "verdict",
-                      outcome[v->outcome], "code", (int)v->code, "reason", reason(v->req), "requirement",
+                      outcome[v->outcome], "code", (int)v->code, "reason", reason(q, v->req), "requirement",
                       agree_requirement(v->req), "add", list, "add_401", in_401, "strip_tags", v->strip_tags,
                       "strip_client", v->strip_client, "strip_verify", v->strip_verify, "server_in_401",
                       v->server_in_401, "spis_to_add", r->bare, "one_via", v->one_via);
@@ -234,13 +286,13 @@ static void report_json(const result *r)
     json_decref(faults);
 }
 
-static void report_verdict(const result *r)
+static void report_verdict(const request *q, const result *r)
 {
     const agree_verdict *v = &r->v;
 
     if (v->outcome == AGREE_REFUSE)
         printf("%u ", v->code);
-    printf("%s: %s (%s)\n", phrase(v), reason(v->req), agree_requirement(v->req));
+    printf("%s: %s (%s)\n", phrase(v), reason(q, v->req), agree_requirement(v->req));
     for (size_t k = 0; k < r->adds; k++)
         printf("%s: %s\n", r->add[k].name, r->add[k].value);
     if (v->one_via)
@@ -257,12 +309,12 @@ static void report_verdict(const result *r)
         puts("  with the SPIs and ports of the P-CSCF in each mechanism");
 }
 
-static void report(const result *r)
+static void report(const request *q, const result *r)
 {
     if (r->unknown != NULL)
         printf("cannot tell: %s\n", r->unknown);
     else
-        report_verdict(r);
+        report_verdict(q, r);
     for (size_t k = 0; k < r->faults; k++)
         printf("violated: %s (%s)\n", r->fault[k].what, r->fault[k].requirement);
 }
@@ -273,21 +325,25 @@ static int answer(request *q, const text_input *t)
     sip_message_result parsed = sip_message_parse(t->s, t->n, &m);
     result r = { .adds = 0 };
 
-    if (parsed.code != SIP_MESSAGE_OK || !m.request) {
-        fprintf(stderr, "secagree answer: %s: %s\n", q->file,
-                parsed.code != SIP_MESSAGE_OK ? sip_message_error_name(parsed.code) : "a response, not a request");
+    if (parsed.code != SIP_MESSAGE_OK) {
+        fprintf(stderr, "secagree answer: %s: %s at byte %zu (%s)\n", q->file, sip_message_error_name(parsed.code),
+                parsed.at, sip_message_requirement(parsed.code));
+        return EXIT_USAGE;
+    }
+    if (!m.request) {
+        fprintf(stderr, "secagree answer: %s: a response, not a request\n", q->file);
         return EXIT_USAGE;
     }
     if (!read_facts(q, t, &m, &r))
         return EXIT_USAGE;
-    r.v = agree_server(&q->f);
+    judge(q, &r);
     add_fields(q, &r);
     check_places(q, &m, &r);
-    check_tags(q, &r);
+    check_tags(q, t, &m, &r);
     if (q->json)
-        report_json(&r);
+        report_json(q, &r);
     else
-        report(&r);
+        report(q, &r);
     for (size_t k = 0; k < r.adds; k++)
         free(r.add[k].value);
     free(r.add_401.value);
@@ -296,10 +352,12 @@ static int answer(request *q, const text_input *t)
 
 /* ---- policy ---- */
 
-/* "hmac-sha-1-96/aes-cbc" of that length, one of the profile's pairs. */
+/* "hmac-sha-1-96/aes-cbc" of that length, one of the profile's pairs that TS 33.203 Annex I has keys for. */
 static bool read_pair(const char *text, size_t n, sec_profile profile, sec_pair *out)
 {
+    static const uint8_t zero[16];
     const profile_table *p = profile_get(profile);
+    esp_keys unused;
     char word[64];
 
     for (int a = 0; a < ALG_COUNT; a++) {
@@ -307,7 +365,7 @@ static bool read_pair(const char *text, size_t n, sec_profile profile, sec_pair 
             int len = snprintf(word, sizeof word, "%s/%s", sec_alg_name((sec_alg)a), sec_ealg_name((sec_ealg)e));
             if ((size_t)len == n && memcmp(word, text, n) == 0) {
                 *out = (sec_pair){ (sec_alg)a, (sec_ealg)e };
-                return p->alg[a] && p->ealg[e];
+                return p->alg[a] && p->ealg[e] && esp_keys_expand(out->alg, out->ealg, zero, zero, &unused);
             }
         }
     }
@@ -328,8 +386,17 @@ static bool read_pairs(const char *text, request *q)
 
 static bool set_list(request *q, const char *arg)
 {
+    size_t i, j;
+
     text_free(&q->server);
-    return text_list_argument(arg, &q->server) && q->server.n <= SIP_MESSAGE_MAX;
+    if (!text_list_argument(arg, &q->server)) {
+        fprintf(stderr, "secagree answer: %s: %s\n", arg, strerror(errno));
+        return false;
+    }
+    text_value(q->server.s, q->server.n, &i, &j); /* it is compared, and sent, without the LWS around it */
+    memmove(q->server.s, q->server.s + i, j - i);
+    q->server.n = j - i;
+    return q->server.n <= SIP_MESSAGE_MAX;
 }
 
 static bool set_challenge(request *q, const char *value)
@@ -370,8 +437,11 @@ static bool read_policy(request *q, const char *file, char **pairs)
     const char *name, *text = NULL;
     bool ok = json_is_object(o);
 
-    if (o == NULL)
-        fprintf(stderr, "secagree answer: %s:%d: %s\n", file, error.line, error.text);
+    if (o == NULL && error.line < 0)
+        fprintf(stderr, "secagree answer: %s\n", error.text);
+    else if (!ok)
+        fprintf(stderr, "secagree answer: %s:%d: %s\n", file, o == NULL ? error.line : 1,
+                o == NULL ? error.text : "a policy is an object");
     json_object_foreach(o, name, v) {
         if (ok && !set_member(q, name, v, &text)) {
             fprintf(stderr, "secagree answer: %s: '%s' is unknown or has a bad value\n", file, name);

@@ -31,9 +31,9 @@ request_offer request_offer_read(const uint8_t *s, const sip_message *m, sec_pro
 {
     request_offer r = { .state = AGREE_CLIENT_OK };
     sec_list list = { 0 };
-    sec_code code = sec_list_read(s, m, SIP_H_SECURITY_CLIENT, &list).code;
-    if (code != SEC_OK) {
-        r.state = code == SEC_EMPTY_LIST ? AGREE_CLIENT_ABSENT : AGREE_CLIENT_MALFORMED;
+    bool absent = sip_header_find(m, SIP_H_SECURITY_CLIENT, 0) == SIP_NPOS;
+    if (absent || sec_list_read(s, m, SIP_H_SECURITY_CLIENT, &list).code != SEC_OK) {
+        r.state = absent ? AGREE_CLIENT_ABSENT : AGREE_CLIENT_MALFORMED;
         return r;
     }
     r.common = ipsec3gpp_choose_server(s, &list, profile, own, n, &r.chosen) != SIP_NPOS;

@@ -33,14 +33,16 @@ static void test_ims_register(void **state)
     assert_int_equal(on_text("answer --algorithms hmac-sha-1-96/aes-cbc %s", HEAD("REGISTER") TAGS CLIENT END),
                      EXIT_VIOLATES);
     assert_string_equal(printed,
-        "494 Security Agreement Required: the request asks for the agreement and is not protected by one "
-        "(R3329-2.3.1-08)\n"
+        "494 Security Agreement Required: no ipsec-3gpp of Security-Client reads well and has a pair of algorithms in "
+        "common (R3329-2.3.1-08)\n"
         "Security-Server: ipsec-3gpp;alg=hmac-sha-1-96;ealg=aes-cbc;prot=esp;mod=trans;q=0.900\n"
         "Require: sec-agree\n");
     assert_int_equal(on_text("answer %s", HEAD("REGISTER") END), EXIT_VIOLATES);
     assert_non_null(strstr(printed, "421 Extension Required: "));
     assert_int_equal(on_text("answer %s", HEAD("REGISTER") TAGS "Security-Client: ipsec-3gpp;;\r\n" END),
                      EXIT_VIOLATES);
+    assert_non_null(strstr(printed, "400 Bad Request: Security-Client is malformed"));
+    assert_int_equal(on_text("answer %s", HEAD("REGISTER") TAGS "Security-Client: \r\n" END), EXIT_VIOLATES);
     assert_non_null(strstr(printed, "400 Bad Request: Security-Client is malformed"));
     assert_int_equal(on_text("answer %s", HEAD("MESSAGE") END), EXIT_VIOLATES);
     assert_non_null(strstr(printed, "discard: no message but REGISTER may come in clear (CR2-7.1-3)"));
@@ -81,6 +83,21 @@ static void test_verify(void **state)
     assert_non_null(strstr(printed, "\"verdict\":\"cannot-tell\""));
 }
 
+/* What is not known is asked for only where it decides. */
+static void test_unknown(void **state)
+{
+    (void)state;
+    assert_int_equal(on_text("answer --protected %s", HEAD("MESSAGE") "Via: SIP/2.0/UDP 192.0.2.2\r\n" TAGS
+                             "Security-Verify: tls\r\n" END), EXIT_VIOLATES);
+    assert_non_null(strstr(printed, "502 Bad Gateway"));
+    assert_int_equal(on_text("answer --server ipsec-3gpp;alg=hmac-sha-1-96;q=0.5 %s",
+                             HEAD("REGISTER") TAGS CLIENT END), EXIT_CANNOT_TELL);
+    assert_non_null(strstr(printed, "has no SPIs and ports"));
+    assert_int_equal(on_text("answer --server ipsec-3gpp;alg=hmac-sha-1-96;q=0.5 %s", HEAD("REGISTER") END),
+                     EXIT_VIOLATES);
+    assert_non_null(strstr(printed, "421 Extension Required"));
+}
+
 /* What the client did against its own rules is said, whatever the verdict. */
 static void test_faults(void **state)
 {
@@ -88,6 +105,7 @@ static void test_faults(void **state)
         { HEAD("REGISTER") "Require: sec-agree\r\n" CLIENT END, "R3329-2.3.1-06" },
         { HEAD("REGISTER") TAGS CLIENT "Security-Server: tls\r\n" END, "R3329-2.6-02" },
         { HEAD("PRACK") TAGS CLIENT END, "R3329-2.6-01" },
+        { HEAD("INVITE") "Require: a,,b\r\n" END, "Require is malformed (SIP-25.1-3)" },
         { HEAD("CANCEL") "Security-Verify: tls;q=0.2\r\n" END, "R3329-2.6-03" },
         { HEAD("INVITE") "Require: sec-agree\r\nSecurity-Verify: tls;q=0.2\r\n" END, "R3329-2.3.1-21" },
     };
@@ -206,6 +224,7 @@ static void test_usage(void **state)
 {
     static const char *const bad[] = { "answer --what", "answer a b", "answer --profile rfc3329", "answer --profile x",
                                        "answer --algorithms x", "answer --algorithms hmac-md5-96/null",
+                                       "answer --algorithms aes-gmac/aes-cbc", "answer --algorithms null/null",
                                        "answer no/such/file", "answer --policy no/such/file",
                                        "answer --server @no/such" };
 
@@ -215,6 +234,8 @@ static void test_usage(void **state)
         assert_string_not_equal(complained, "");
     }
     assert_int_equal(on_text("answer %s", "nothing"), EXIT_USAGE);
+    assert_int_equal(on_text("answer %s", "ACK sip:a SIP/2.0\r\nVia x\r\n\r\n"), EXIT_USAGE);
+    assert_non_null(strstr(complained, "colon at byte 23 (SIP-7.3.1-2)"));
     assert_int_equal(on_text("answer %s", "SIP/2.0 200 OK\r\n\r\n"), EXIT_USAGE);
     assert_non_null(strstr(complained, "a response, not a request"));
     assert_int_equal(on_text("answer --server tls;; %s", HEAD("REGISTER") END), EXIT_USAGE);
@@ -224,6 +245,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ims_register), cmocka_unit_test(test_generic), cmocka_unit_test(test_verify),
+        cmocka_unit_test(test_unknown),
         cmocka_unit_test(test_faults), cmocka_unit_test(test_json), cmocka_unit_test(test_policy),
         cmocka_unit_test(test_vectors), cmocka_unit_test(test_usage),
     };
