@@ -17,18 +17,27 @@ static void usage(FILE *f)
     fputs("usage: secagree COMMAND [ARGUMENTS]\n\n", f);
     for (const command *c = commands; c->name != NULL; c++)
         fprintf(f, "  %-10s %-52s %s\n", c->name, c->args, c->what);
-    fputs("\nExit status: 0 conforms, 1 violates, 2 cannot tell, 3 usage or input error.\n", f);
+    fputs("\nExit status: 0 conforms, 1 violates, 2 cannot tell, 3 usage, input or output error.\n", f);
+}
+
+/* A verdict that cannot be written is none. */
+static int written(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fputs("secagree: the output cannot be written\n", stderr);
+    return EXIT_USAGE;
 }
 
 int main(int argc, char **argv)
 {
     if (argc >= 2 && (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0)) {
         usage(stdout);
-        return EXIT_CONFORMS;
+        return written(EXIT_CONFORMS);
     }
     for (const command *c = commands; argc >= 2 && c->name != NULL; c++) {
         if (strcmp(argv[1], c->name) == 0)
-            return c->run(argc - 1, argv + 1);
+            return written(c->run(argc - 1, argv + 1));
     }
     if (argc >= 2)
         fprintf(stderr, "secagree: no command '%s'\n", argv[1]);
