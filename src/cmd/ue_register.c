@@ -99,8 +99,11 @@ void ut_register(ut *t, bool clear, bool deregister)
     ue_event e = { .kind = UE_REGISTER, .now = ut_now(t), .clear = clear, .deregister = deregister, .addr = t->now };
     if (!known)
         new_call(t);
-    if (!ut_offer_make(t, &e.offer, known) || !prefix_make(&t->now, t->c.prefix_length, &e.cover))
+    if (!ut_offer_make(t, &e.offer, known) || !prefix_make(&t->now, t->c.prefix_length, &e.cover)) {
+        if (ut_step_registers(t))
+            ut_step_done(t, false, "no SPI or port is free");
         return;
+    }
     ut_step(t, &e);
 }
 
@@ -168,7 +171,7 @@ static void challenged(ut *t, const uint8_t *s, const sip_message *m, uint32_t o
         e.answer = (sa_answer){ t->chosen.spi_c, t->chosen.spi_s, t->chosen.port_c, t->chosen.port_s };
         e.one_address = t->chosen.addr_pref_length != prefix_length(&t->m.cover);
         if (!ut_offer_make(t, &e.offer, t->m.sets.cur.state != SA_NONE))
-            return;
+            e.offer = (sa_offer){ 0 }; /* none is free: a good challenge needs none, a bad one ends the registration */
     }
     ut_step(t, &e);
 }
