@@ -9,15 +9,17 @@
 #include <unistd.h>
 
 #define NONCE "bm9uY2U="
-#define OFFER "ipsec-3gpp;alg=hmac-sha-1-96;ealg=null;spi-c=%u;spi-s=%u;port-c=%u;port-s=%u"
+#define SHA_1 "ipsec-3gpp;alg=hmac-sha-1-96;ealg=null"
 
 static gm p;
 static sat_memory memory;
 static int ue_fd, registrar_fd; /* the UE's port_us, and its port in clear; the registrar */
 static unsigned us, next_branch;
 static uint64_t now_ms;
+static const char *offer_text;  /* what Security-Client offers, without SPIs and ports */
 static unsigned removed;        /* sets taken out of the kernel */
 static char verify[2048];       /* the Security-Server that came last */
+static char forwarded[4096];    /* what reached the registrar last */
 
 /* ---- in place of the kernel ---- */
 
@@ -129,8 +131,10 @@ static bool registrar_answers(unsigned code, const char *field, const char *valu
     static sip_message m;
     sip_out o = { text, sizeof text, 0, false };
 
-    if (got(registrar_fd, bytes, sizeof bytes, &m) == 0)
+    size_t n = got(registrar_fd, bytes, sizeof bytes, &m);
+    if (n == 0)
         return false;
+    snprintf(forwarded, sizeof forwarded, "%.*s", (int)n, (const char *)bytes);
     compose_response(&o, bytes, &m, code, "Whatever", "r");
     compose_header(&o, field, value);
     compose_end(&o, NULL, 0);
@@ -160,14 +164,17 @@ static void request(const char *method, unsigned port, const char *nonce, unsign
     char text[4096], client[256] = "", v[2100] = "";
 
     if (spi_uc != 0)
-        snprintf(client, sizeof client, "Security-Client: " OFFER "\r\n", spi_uc, spi_uc + 1, uc, us);
+        snprintf(client, sizeof client, "Security-Client: %s;spi-c=%u;spi-s=%u;port-c=%u;port-s=%u\r\n", offer_text,
+                 spi_uc, spi_uc + 1, uc, us);
     if (verified != NULL)
         snprintf(v, sizeof v, "Security-Verify: %s\r\n", verified);
     int n = snprintf(text, sizeof text, "%s sip:ims.example SIP/2.0\r\n"
-                     "Via: SIP/2.0/UDP 127.0.0.1:%u;branch=z9hG4bK%u\r\nMax-Forwards: 70\r\nFrom: <sip:alice@ims.example>;tag=a\r\nTo: <sip:alice@ims.example>\r\n"
+                     "Via: SIP/2.0/UDP 127.0.0.1:%u;branch=z9hG4bK%u\r\nMax-Forwards: 70\r\n"
+                     "From: <sip:alice@ims.example>;tag=a\r\nTo: <sip:alice@ims.example>\r\n"
                      "Call-ID: c\r\nCSeq: 1 %s\r\nContact: <sip:127.0.0.1:%u>\r\n"
                      "Authorization: Digest username=\"alice@ims.example\", realm=\"ims.example\", nonce=\"%s\", "
-                     "uri=\"sip:ims.example\", response=\"%s\"\r\nRequire: sec-agree\r\nProxy-Require: sec-agree\r\n"
+                     "uri=\"sip:ims.example\", response=\"%s\", integrity-protected=\"yes\"\r\n"
+                     "Require: sec-agree\r\nProxy-Require: sec-agree\r\n"
                      "%s%sContent-Length: 0\r\n\r\n", method, us, ++next_branch, method, us, nonce,
                      nonce[0] != '\0' ? "00112233445566778899aabbccddeeff" : "", client, v);
     came(port != 0 ? p.ps : p.clear, port != 0 ? port : us, text, (size_t)n);
@@ -264,6 +271,79 @@ static void test_wrong_set(void **state)
     assert_int_equal(p.r.count.discarded, before + 5);
 }
 
+/* How often that text stands in what was forwarded. */
+static unsigned times(const char *text)
+{
+    unsigned n = 0;
+
+    for (const char *at = forwarded; (at = strstr(at, text)) != NULL; at++)
+        n++;
+    return n;
+}
+
+static void check_forwarded(const char *mark)
+{
+    assert_int_equal(times("integrity-protected"), 1);
+    assert_int_equal(times(mark), 1);
+    assert_int_equal(times("Security-"), 0);
+    assert_int_equal(times("sec-agree"), 0);
+    assert_int_equal(times("Require:"), 0);
+}
+
+/* CR2-6.1.5-01..03, CR2-7.2-SM8-1: a REGISTER goes on with the P-CSCF's own mark, whatever the UE wrote there; nothing
+ * of the agreement goes past this hop (R3329-2.1-08, -2.3.1-27, -28). */
+static void test_mark(void **state)
+{
+    (void)state;
+    sm1_to_sm6();
+    check_forwarded("integrity-protected=\"no\"");
+    request("REGISTER", 41000, NONCE, 70001, 41000, verify);
+    assert_true(accepted(600));
+    check_forwarded("integrity-protected=\"yes\"");
+    assert_int_equal(answer(), 200);
+    request("REGISTER", 41000, "", 70011, 41001, verify);
+    assert_true(accepted(600));
+    check_forwarded("integrity-protected=\"yes\"");
+    request("REGISTER", 0, "", 70009, 41009, NULL);
+    assert_true(accepted(600));
+    check_forwarded("integrity-protected=\"no\"");
+}
+
+/* The Security-Server that came last, without the values of SPIs and ports. */
+static void list_of_algorithms(char *out)
+{
+    static const char *const own[] = { "spi-c=", "spi-s=", "port-c=", "port-s=" };
+
+    strcpy(out, verify);
+    for (size_t k = 0; k < 4; k++) {
+        for (char *at = out; (at = strstr(at, own[k])) != NULL;) {
+            at += strlen(own[k]);
+            memmove(at, at + strspn(at, "0123456789"), strlen(at + strspn(at, "0123456789")) + 1);
+        }
+    }
+}
+
+/* R3329-2.1-04, -2.3.1-11: the list of the P-CSCF is the same whatever the UE offers, but for SPIs and ports (Z-24). */
+static void test_static_list(void **state)
+{
+    static const char *const offers[] = { SHA_1, "ipsec-3gpp;alg=hmac-md5-96",
+                                          "tls, ipsec-3gpp;alg=hmac-sha-1-96;x=y" };
+    char first[2048], list[2048];
+
+    (void)state;
+    for (size_t k = 0; k < 3; k++) {
+        offer_text = offers[k];
+        request("REGISTER", 0, "", 70001 + (unsigned)k * 10, 41000 + (unsigned)k, NULL);
+        assert_true(challenged());
+        assert_int_equal(answer(), 401);
+        list_of_algorithms(k == 0 ? first : list);
+        if (k > 0)
+            assert_string_equal(list, first);
+    }
+    assert_non_null(strstr(first, "hmac-sha-1-96"));
+    assert_non_null(strstr(first, "hmac-md5-96"));
+}
+
 /* CR2-7.4.2a-15, -23: a REGISTER in clear, which anybody can send, does not take its answer from a protected one. */
 static void test_clear_while_protected_waits(void **state)
 {
@@ -314,6 +394,7 @@ static int setup(void **state)
     registrar_fd = open_end(&registrar);
     p.c.registrar_port = (uint16_t)registrar;
     now_ms = 1000;
+    offer_text = SHA_1;
     return 0;
 }
 
@@ -343,6 +424,7 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { TEST(test_other_list_in_sm7), TEST(test_client_of_sm1), TEST(test_wrong_set),
+                                        TEST(test_mark), TEST(test_static_list),
                                         TEST(test_clear_while_protected_waits) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
