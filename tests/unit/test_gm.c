@@ -17,6 +17,7 @@ static int ue_fd, registrar_fd; /* the UE's port_us, and its port in clear; the 
 static unsigned us, next_branch;
 static uint64_t now_ms;
 static const char *offer_text;  /* what Security-Client offers, without SPIs and ports */
+static const char *via_host, *from; /* what a request says of its sender */
 static unsigned removed;        /* sets taken out of the kernel */
 static char verify[2048];       /* the Security-Server that came last */
 static char forwarded[4096];    /* what reached the registrar last */
@@ -169,13 +170,13 @@ static void request(const char *method, unsigned port, const char *nonce, unsign
     if (verified != NULL)
         snprintf(v, sizeof v, "Security-Verify: %s\r\n", verified);
     int n = snprintf(text, sizeof text, "%s sip:ims.example SIP/2.0\r\n"
-                     "Via: SIP/2.0/UDP 127.0.0.1:%u;branch=z9hG4bK%u\r\nMax-Forwards: 70\r\n"
-                     "From: <sip:alice@ims.example>;tag=a\r\nTo: <sip:alice@ims.example>\r\n"
+                     "Via: SIP/2.0/UDP %s:%u;branch=z9hG4bK%u\r\nMax-Forwards: 70\r\n"
+                     "From: <sip:%s@ims.example>;tag=a\r\nTo: <sip:alice@ims.example>\r\n"
                      "Call-ID: c\r\nCSeq: 1 %s\r\nContact: <sip:127.0.0.1:%u>\r\n"
                      "Authorization: Digest username=\"alice@ims.example\", realm=\"ims.example\", nonce=\"%s\", "
                      "uri=\"sip:ims.example\", response=\"%s\", integrity-protected=\"yes\"\r\n"
                      "Require: sec-agree\r\nProxy-Require: sec-agree\r\n"
-                     "%s%sContent-Length: 0\r\n\r\n", method, us, ++next_branch, method, us, nonce,
+                     "%s%sContent-Length: 0\r\n\r\n", method, via_host, us, ++next_branch, from, method, us, nonce,
                      nonce[0] != '\0' ? "00112233445566778899aabbccddeeff" : "", client, v);
     came(port != 0 ? p.ps : p.clear, port != 0 ? port : us, text, (size_t)n);
 }
@@ -344,6 +345,31 @@ static void test_static_list(void **state)
     assert_non_null(strstr(first, "hmac-md5-96"));
 }
 
+/* CR2-7.1-R2, -R4a: the topmost Via of a protected REGISTER names the packet's source, and a message one of the public
+ * identities of its SA. */
+static void test_sender(void **state)
+{
+    uint64_t before = p.r.count.discarded;
+
+    (void)state;
+    registered();
+    via_host = "127.0.0.2";
+    request("REGISTER", 41000, "", 70011, 41001, verify);
+    assert_int_equal(answer(), 403);
+    via_host = "host.example";
+    request("REGISTER", 41000, "", 70011, 41001, verify);
+    assert_int_equal(answer(), 403);
+    assert_false(accepted(600));
+    via_host = "127.0.0.1";
+    from = "bob";
+    request("OPTIONS", 41000, "", 0, 0, verify);
+    assert_int_equal(answer(), 0);
+    assert_int_equal(p.r.count.discarded, before + 1);
+    from = "alice";
+    request("OPTIONS", 41000, "", 0, 0, verify);
+    assert_int_equal(answer(), 200);
+}
+
 /* CR2-7.4.2a-15, -23: a REGISTER in clear, which anybody can send, does not take its answer from a protected one. */
 static void test_clear_while_protected_waits(void **state)
 {
@@ -395,6 +421,8 @@ static int setup(void **state)
     p.c.registrar_port = (uint16_t)registrar;
     now_ms = 1000;
     offer_text = SHA_1;
+    via_host = "127.0.0.1";
+    from = "alice";
     return 0;
 }
 
@@ -424,7 +452,7 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { TEST(test_other_list_in_sm7), TEST(test_client_of_sm1), TEST(test_wrong_set),
-                                        TEST(test_mark), TEST(test_static_list),
+                                        TEST(test_mark), TEST(test_static_list), TEST(test_sender),
                                         TEST(test_clear_while_protected_waits) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
