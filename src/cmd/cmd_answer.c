@@ -180,6 +180,19 @@ static void check_tags(const request *q, const text_input *t, const sip_message 
         blame(r, "Security-Verify without sec-agree in both Require and Proxy-Require", "R3329-2.3.1-21");
 }
 
+/* Where the agreement has no place, and what each request over the agreed mechanism has: in ACK that is disputed, and
+ * CANCEL and PRACK may not have it (2.6). */
+static void check_use(const request *q, result *r)
+{
+    const agree_facts *f = &q->f;
+
+    if (f->direct_tls && !f->protected && f->client != AGREE_CLIENT_ABSENT)
+        blame(r, "Security-Client over TLS that RFC 3263 led to", "R3329-2.3.1-01");
+    if (f->protected && f->verify == AGREE_VERIFY_ABSENT && f->method != AGREE_ACK && f->method != AGREE_CANCEL &&
+        f->method != AGREE_PRACK)
+        blame(r, "no Security-Verify in a request over the agreed mechanism", "R3329-2.3.1-20");
+}
+
 /* ---- the answer ---- */
 
 /* Some ipsec-3gpp of the list has no SPIs and ports, as in the answer of a server that sets up no SA. */
@@ -340,6 +353,7 @@ static int answer(request *q, const text_input *t)
     add_fields(q, &r);
     check_places(q, &m, &r);
     check_tags(q, t, &m, &r);
+    check_use(q, &r);
     if (q->json)
         report_json(q, &r);
     else

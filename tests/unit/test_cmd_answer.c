@@ -108,6 +108,7 @@ static void test_faults(void **state)
         { HEAD("INVITE") "Require: a,,b\r\n" END, "Require is malformed (SIP-25.1-3)" },
         { HEAD("CANCEL") "Security-Verify: tls;q=0.2\r\n" END, "R3329-2.6-03" },
         { HEAD("INVITE") "Require: sec-agree\r\nSecurity-Verify: tls;q=0.2\r\n" END, "R3329-2.3.1-21" },
+        { HEAD("INVITE") TAGS END, "R3329-2.3.1-20" },
     };
 
     (void)state;
@@ -118,6 +119,13 @@ static void test_faults(void **state)
     }
     assert_int_equal(on_text("answer" TLS "--protected %s", HEAD("ACK") "Security-Verify: tls;q=0.2\r\n" END),
                      EXIT_CONFORMS); /* disputed: nothing is said against it */
+    assert_int_equal(on_text("answer" TLS "--protected %s", HEAD("PRACK") TAGS END), EXIT_CONFORMS);
+    assert_int_equal(on_text("answer" TLS "--tls %s", HEAD("INVITE") TAGS "Security-Client: tls\r\n" END),
+                     EXIT_VIOLATES);
+    assert_non_null(strstr(printed, "R3329-2.3.1-01"));
+    assert_int_equal(on_text("answer --optional --protected %s", HEAD("MESSAGE") END), EXIT_VIOLATES);
+    assert_non_null(strstr(printed, "proceed: "));
+    assert_non_null(strstr(printed, "R3329-2.3.1-20"));
 }
 
 static void test_json(void **state)
