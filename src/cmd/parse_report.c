@@ -112,11 +112,11 @@ static size_t first_line(const uint8_t *s, size_t n)
     return k > 0 && s[k - 1] == '\r' ? k - 1 : k;
 }
 
-/* A colon behind the first word and the blanks after it: HCOLON (RFC 3261 25.1). */
+/* A colon behind the first word, or the blanks after it: HCOLON (RFC 3261 25.1). */
 static bool named(const uint8_t *s, size_t e)
 {
     size_t k = 0;
-    while (k < e && s[k] != ' ' && s[k] != '\t')
+    while (k < e && s[k] != ' ' && s[k] != '\t' && s[k] != ':')
         k++;
     while (k < e && (s[k] == ' ' || s[k] == '\t'))
         k++;
@@ -124,7 +124,7 @@ static bool named(const uint8_t *s, size_t e)
 }
 
 /* A first line that begins with SIP/, or that has it behind a URI, is a start line; one with a name and a colon is a
- * header line; what remains is a bare list. */
+ * header line; what remains is a message if an empty line stands in it, else a bare list. */
 static input_kind kind_of(const uint8_t *s, size_t n)
 {
     size_t e = first_line(s, n);
@@ -139,7 +139,8 @@ static input_kind kind_of(const uint8_t *s, size_t n)
     size_t k = 0;
     while (k < e && s[k] != ':' && s[k] != ';' && s[k] != ',' && s[k] != '=' && s[k] != '"')
         k++;
-    return k < e && s[k] == ':' ? KIND_HEADER : n >= 4 && memmem(s, n, "\r\n\r\n", 4) ? KIND_MESSAGE : KIND_LIST;
+    bool colon = k < e && s[k] == ':', whole = n >= 4 && memmem(s, n, "\r\n\r\n", 4) != NULL;
+    return colon && (header || !whole) ? KIND_HEADER : whole ? KIND_MESSAGE : KIND_LIST;
 }
 
 static void check_message(parse_report *r)
