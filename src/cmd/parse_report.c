@@ -403,7 +403,7 @@ void parse_report_json(const parse_report *r, FILE *f)
                           profile_name(r->profile), "tolerant", r->tolerant, "status", status[parse_report_status(r)],
                           "errors", errors, "message",
                           r->indexed && r->kind == KIND_MESSAGE ? message_json(r) : json_null(), "lists", lists);
-    json_dumpf(o, f, JSON_COMPACT);
+    json_dumpf(o, f, JSON_COMPACT | JSON_REAL_PRECISION(3)); /* a q has three digits */
     fputc('\n', f);
     json_decref(o);
 }

@@ -90,6 +90,16 @@ static void test_order(void **state)
     assert_non_null(strstr(printed, "violates: Security-Client: mechanism-name at byte 40 "));
 }
 
+static void test_q(void **state)
+{
+    (void)state;
+    assert_int_equal(on_text("parse --json %s", "tls;q=0.1, digest;q=0.123, ipsec-ike;q=1, ipsec-man;q=0."), EXIT_CONFORMS);
+    assert_non_null(strstr(printed, "\"q\":0.1,"));
+    assert_non_null(strstr(printed, "\"q\":0.123,"));
+    assert_non_null(strstr(printed, "\"q\":1.0,"));
+    assert_non_null(strstr(printed, "\"q\":0.0,"));
+}
+
 /* A quoted-pair may hold any control byte: the terminal does not get it, and NUL ends nothing. */
 static void test_control_bytes(void **state)
 {
@@ -137,7 +147,7 @@ static void test_usage(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_kinds), cmocka_unit_test(test_places), cmocka_unit_test(test_order),
+        cmocka_unit_test(test_kinds), cmocka_unit_test(test_places), cmocka_unit_test(test_order), cmocka_unit_test(test_q),
         cmocka_unit_test(test_control_bytes), cmocka_unit_test(test_directory), cmocka_unit_test(test_usage),
     };
 
