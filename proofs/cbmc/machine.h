@@ -52,6 +52,9 @@ const profile_table *profile_get(sec_profile profile)
     return profile == PROFILE_CR1 ? &cr1 : &ims;
 }
 
+/* The history of one set, whichever: made by a good challenge, SM7 sent or forwarded on it, accepted on it, deleted. */
+typedef struct { bool born, answered, accepted, dead; } history;
+
 /* An action of that kind came. */
 static inline bool any(sa_action_kind kind)
 {
@@ -80,6 +83,11 @@ static bool same_params(const sa_params *p, const sa_params *q)
 static inline bool ended(const sa_set *s, uint64_t now)
 {
     return s->state != SA_NONE && s->expires_at <= now;
+}
+
+static inline bool nothing_over(const sa_sets *s, uint64_t now)
+{
+    return !ended(&s->temp, now) && !ended(&s->cur, now) && !ended(&s->old, now);
 }
 
 /* How many sets stand. */

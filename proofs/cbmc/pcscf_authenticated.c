@@ -5,9 +5,6 @@
 // requirements: CR2-7.4-01 CR2-7.4.2a-01 CR2-7.4.2a-11 CR2-7.4.2a-22 CR2-7.2-SM7-3 R3329-5-04
 #include "pcscf_any.h"
 
-/* The history of one set, whichever: installed, SM7 forwarded, accepted, deleted. */
-typedef struct { bool born, answered, accepted, dead; } history;
-
 /* What the state says of the history. */
 static bool fits(const pcscf *m, const history *h)
 {
@@ -25,17 +22,15 @@ static bool fits(const pcscf *m, const history *h)
 /* The first half of a step, too, keeps what is said of the history. */
 static void check_expiry(void)
 {
-    pcscf m;
+    pcscf was, m;
     history h;
     sa_actions a;
     uint64_t now;
 
-    __CPROVER_assume(pcscf_valid(&m));
-    a.count = 0;
-    watch(&m.sets);
-    __CPROVER_assume(watched != 0 && fits(&m, &h));
-    expire(&m, now, &a);
-    noted(&a);
+    __CPROVER_assume(pcscf_valid(&was));
+    m = was;
+    run_out(&m, now, &a);
+    __CPROVER_assume(watched != 0 && fits(&was, &h));
     h.dead = h.dead || seen.of[SA_DELETE] != 0;
     __CPROVER_assert(fits(&m, &h), "kept as sets end");
 }

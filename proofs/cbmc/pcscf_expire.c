@@ -14,10 +14,7 @@ void harness(void)
 
     __CPROVER_assume(pcscf_valid(&before));
     after = before;
-    a.count = 0;
-    watch(&before.sets);
-    expire(&after, now, &a);
-    noted(&a);
+    run_out(&after, now, &a);
     s = set_of(&before.sets, watched);
     t = set_of(&after.sets, watched);
     __CPROVER_assert(pcscf_valid(&after), "kept");

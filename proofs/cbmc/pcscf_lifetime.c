@@ -5,24 +5,12 @@
 // requirements: CR2-7.4.2a-07 CR2-7.4.2a-17 CR2-6.1.4-03
 #include "pcscf_any.h"
 
-/* As any_case, for one kind of event: quicker than all kinds at once. */
-static void case_of(pcscf_case *c, pcscf_event_kind kind)
-{
-    __CPROVER_assume((unsigned)c->e.auth <= PCSCF_AUTH_FAILURE && (unsigned)c->e.verify <= SA_VERIFY_MALFORMED);
-    __CPROVER_assume(pcscf_valid(&c->before) && nothing_over(&c->before.sets, c->e.now));
-    c->after = c->before;
-    c->a.count = 0;
-    c->e.kind = kind;
-    watch(&c->before.sets);
-    handle(&c->after, &c->e, &c->a);
-    noted(&c->a);
-}
-
 static void check_await(void)
 {
     pcscf_case c;
 
-    case_of(&c, PCSCF_CHALLENGE);
+    c.e.kind = PCSCF_CHALLENGE;
+    c = take(c);
     if (any(SA_INSTALL))
         __CPROVER_assert(c.after.sets.temp.expires_at == plus(c.e.now, c.before.times.reg_await_auth), "await");
 }
@@ -33,7 +21,8 @@ static void check_shortened(void)
     sa_set *cur = &c.after.sets.cur, *old = &c.after.sets.old, *was = &c.before.sets.cur;
     uint64_t left;
 
-    case_of(&c, PCSCF_REAUTHENTICATE);
+    c.e.kind = PCSCF_REAUTHENTICATE;
+    c = take(c);
     left = plus(c.e.now, (uint64_t)c.e.seconds * 1000);
     if (was->state != SA_NONE)
         __CPROVER_assert(cur->expires_at == (left < was->expires_at ? left : was->expires_at), "shortened");
@@ -45,7 +34,8 @@ static void check_drain(pcscf_event_kind kind)
     pcscf_case c;
     sa_set *cur = &c.after.sets.cur, *old = &c.after.sets.old, *was = &c.before.sets.cur;
 
-    case_of(&c, kind);
+    c.e.kind = kind;
+    c = take(c);
     if (cur->id == was->id && cur->used && !was->used && old->state == SA_OLD)
         __CPROVER_assert(old->expires_at <= plus(c.e.now, c.before.times.drain), "the old set drains");
 }

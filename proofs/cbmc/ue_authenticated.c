@@ -5,9 +5,6 @@
 // requirements: CR2-7.4-01 CR2-7.4.1a-02 CR2-7.4.1a-11 CR2-7.4.1a-21
 #include "ue_any.h"
 
-/* The history of one set, whichever: made by a good challenge, SM7 sent on it, accepted on it, deleted. */
-typedef struct { bool born, answered, accepted, dead; } history;
-
 /* What the state says of the history. */
 static bool fits(const ue *m, const history *h)
 {
@@ -25,17 +22,15 @@ static bool fits(const ue *m, const history *h)
 /* The first half of a step, too, keeps what is said of the history. */
 static void check_expiry(void)
 {
-    ue m;
+    ue was, m;
     history h;
     sa_actions a;
     uint64_t now;
 
-    __CPROVER_assume(ue_valid(&m));
-    a.count = 0;
-    watch(&m.sets);
-    __CPROVER_assume(watched != 0 && fits(&m, &h));
-    expire(&m, now, &a);
-    noted(&a);
+    __CPROVER_assume(ue_valid(&was));
+    m = was;
+    run_out(&m, now, &a);
+    __CPROVER_assume(watched != 0 && fits(&was, &h));
     h.dead = h.dead || seen.of[SA_DELETE] != 0;
     __CPROVER_assert(fits(&m, &h), "kept as sets end");
 }

@@ -35,7 +35,8 @@ class Harnesses:
         extra = head['cbmc'].split()
         folders = ('src/core', *(o[2:] for o in extra if o.startswith('-I') and len(o) > 2),
                    *(b for a, b in zip(extra, extra[1:]) if a == '-I'))
-        return dict(head, path=path, sources=sources, extra=extra, folders=folders,
+        included = [n for n in self.tree.closure([path], folders) if n.startswith('src/core/') and n.endswith('.c')]
+        return dict(head, path=path, sources=sources, extra=extra, folders=folders, checked={*sources, *included},
                     name=os.path.basename(path)[:-2])
 
     def command(self, spec, mode=CHECKS):
@@ -76,9 +77,9 @@ class Harnesses:
                         reached[at] = reached.get(at, False) or g['status'] == 'satisfied'
                         if g['status'] == 'satisfied':
                             seen.add((file, function))
-        problems = [f'no function of {s} is reached' for s in spec['sources']
+        problems = [f'no function of {s} is reached' for s in sorted(spec['checked'])
                     if s.startswith('src/core/') and not any(f == s for f, _ in seen)]
-        missed = sorted(at for at, hit in reached.items() if not hit and at[:2] in seen and at[0] in spec['sources'])
+        missed = sorted(at for at, hit in reached.items() if not hit and at[:2] in seen and at[0] in spec['checked'])
         return sorted({(f, fn, self.line(f, n)) for f, fn, n in missed}), problems
 
     def line(self, file, number):

@@ -23,7 +23,7 @@ class Mutants:
     def __init__(self, tree, tools, results, session, build, harnesses):
         self.tree, self.tools, self.results, self.session = tree, tools, results, session
         self.build, self.harnesses = build, harnesses
-        self.logic = logic('mutants.py', 'wp.py', 'cbmc.py', 'tools.py', 'tree.py')
+        self.logic = {tool: logic('mutants.py', f'{tool}.py', 'tools.py', 'tree.py') for tool in ('wp', 'cbmc')}
 
     def mutated(self, row):
         old, new, text = unescape(row['old']), unescape(row['new']), self.tree.read(row['file'])
@@ -62,7 +62,8 @@ class Mutants:
         command += [f'-wp-prop={label(row["clause"])}'] if label(row['clause']) else []
         if row['file'] not in names:
             return [f'{target["file"]} does not include {row["file"]}'], 'checked'
-        k = key(self.logic, command, row['clause'], self.tools.versions, self.tree.digest(names, {row['file']: text}))
+        k = key(self.logic['wp'], command, row['clause'], self.tools.versions,
+                self.tree.digest(names, {row['file']: text}))
         name = f'mutant {row["id"]}'
         if self.results.get(name, k):
             return [], 'replayed'
@@ -112,7 +113,8 @@ class Mutants:
         if row['file'] not in names:
             return [f'{path} does not use {row["file"]}'], 'checked'
         command = self.harnesses.command(spec) + ['--stop-on-fail']  # the rest of its properties tells nothing more
-        k = key(self.logic, command, self.tools.versions, self.tree.digest(names, {row['file']: text}, code))
+        k = key(self.logic['cbmc'], command, self.tools.versions,
+                self.tree.digest(names, {row['file']: text}, code))
         name = f'mutant {row["id"]}'
         if self.results.get(name, k):
             return [], 'replayed'

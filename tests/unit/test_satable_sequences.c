@@ -144,6 +144,16 @@ static unsigned slot(sat_ref r)
     return 1u << i;
 }
 
+/* Entries of an index of two buckets. */
+static uint32_t entries(const tix_bucket *x)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < 2 * TIX_W; i++)
+        n += x[i / TIX_W].s[i % TIX_W].val != TIX_NONE ? 1 : 0;
+    return n;
+}
+
 static void iterate(void)
 {
     unsigned all = 0, each = 0, impi = 0;
@@ -164,7 +174,8 @@ static void iterate(void)
     }
     must(each == all && impi == all, "iteration: all of them");
     must(sat_find_impi(&w.t, 6, NULL).status == SAT_ABSENT && sat_count(&w.t, 6, SEL_IN) == 0, "a user unknown");
-    must(w.t.used == rsat_ues(&l), "number of UEs");
+    must(w.t.used == rsat_ues(&l) && entries(w.by_prefix) == w.t.used && entries(w.by_impi) == w.t.used &&
+         entries(w.by_spi) == 2 * (uint32_t)__builtin_popcount(all), "nothing is left behind in an index");
 }
 
 static void expiry(void)

@@ -1,6 +1,6 @@
 /* Notes of the actions, for the harnesses of the two machines: the functions here stand in for those of the same name in
  * src/core/sa.c (CBMC takes the first definition in the order of file names). The list itself, eight elements and a place
- * that is not known, would be most of the solver's work: sa_list.c proves its functions, *_memory.c runs them. */
+ * that is not known, would be most of the solver's work: sa_list.c proves its functions, *_memory.c that it has room. */
 #include "notes.h"
 
 uint32_t watched;
