@@ -152,8 +152,9 @@ static void check_message(parse_report *r)
     else
         add(r, r->kind == KIND_HEADER ? "header" : "message", sip_message_error_name(x.code),
             sip_message_requirement(x.code), x.at);
-    if (r->indexed && r->kind == KIND_HEADER)
-        r->unknown = r->m.headers == 1 && r->m.header[0].id == SIP_H_OTHER;
+    if (r->indexed && r->kind == KIND_HEADER) /* nothing here reads a media type */
+        r->unknown = r->m.headers == 1 &&
+                     (r->m.header[0].id == SIP_H_OTHER || r->m.header[0].id == SIP_H_CONTENT_TYPE);
 }
 
 /* The bytes to parse: a header line or list without its last line end; a header line inside a message of its own. */

@@ -30,6 +30,7 @@ static void test_kinds(void **state)
         { "Content-Length: 5\r\n", "header", EXIT_CONFORMS }, /* there is no body to be cut short */
         { "Content-Length: x\r\n", "header", EXIT_VIOLATES },
         { "X: y\r\n", "header", EXIT_CANNOT_TELL },
+        { "Content-Type: ;;\r\n", "header", EXIT_CANNOT_TELL },
         { "Security-Client: tls\r\n", "header", EXIT_CONFORMS },
         { "tls;q=0.5", "list", EXIT_CONFORMS },
         { " tls;q=0.5 \r\n", "list", EXIT_CONFORMS },
