@@ -1,4 +1,5 @@
 /* secagree compare: is Security-Verify the Security-Server list? (RFC 3329 2.3.1) */
+#include "../ims/digest_terms.h"
 #include "cmd.h"
 #include "text_input.h"
 #include <errno.h>
@@ -94,6 +95,7 @@ int cmd_compare(int argc, char **argv)
     int status = EXIT_USAGE;
     if (text_list_parse("server", &server.text, tolerant, &server.list, &notes) &&
         text_list_parse("verify", &verify.text, tolerant, &verify.list, &notes)) {
+        digest_verify_drop(verify.text.s, &verify.list, server.text.s, &server.list);
         sec_compared r = tolerant ? sec_list_compare_tolerant(server.text.s, &server.list, verify.text.s,
                                                               &verify.list, &notes)
                                   : sec_list_compare(server.text.s, &server.list, verify.text.s, &verify.list);

@@ -1,4 +1,4 @@
-/* Whose algorithm and qop count. */
+/* Whose algorithm and qop count, and what Security-Verify has besides the mirrored list. */
 #include "digest_terms.h"
 #include "../core/lex.h"
 #include "compose.h"
@@ -72,4 +72,18 @@ bool digest_terms_read(const uint8_t *ss, const sec_list *server, uint32_t k, co
     if (agreed_value(ss, server, k, "d-qop", &v))
         return qop_of(ss, v, &out->qop);
     return !qop.found || listed_qop(s, qop.value, &out->qop);
+}
+
+void digest_verify_drop(const uint8_t *s, sec_list *verify, const uint8_t *ss, const sec_list *server)
+{
+    for (uint32_t k = 0; k < verify->count && k < server->count; k++) {
+        sec_mechanism *m = &verify->mech[k];
+        sip_span name = sip_span_of(m->name);
+        size_t j = word(s, name, "digest") ? sec_param_find(s, verify, k, "d-ver", 5) : SIP_NPOS;
+
+        if (j == SIP_NPOS || sec_param_find(ss, server, k, "d-ver", 5) != SIP_NPOS)
+            continue;
+        m->count--;
+        memmove(&verify->param[j], &verify->param[j + 1], (m->first + m->count - j) * sizeof verify->param[0]);
+    }
 }

@@ -1,5 +1,5 @@
-/* Algorithm and qop of a Digest response where the agreement chose digest: those of Security-Server stand in place of
- * those of the challenge (RFC 3329 2.4). */
+/* What an agreement on digest changes (RFC 3329 2.4): algorithm and qop of a Digest response are those of
+ * Security-Server, in place of those of the challenge; and Security-Verify has d-ver besides what it mirrors. */
 #ifndef SECAGREE_DIGEST_TERMS_H
 #define SECAGREE_DIGEST_TERMS_H
 #include "../core/headers.h"
@@ -13,5 +13,9 @@ typedef struct { digest_hash hash; digest_qop qop; } digest_terms;
  * otherwise. */
 bool digest_terms_read(const uint8_t *ss, const sec_list *server, uint32_t k, const uint8_t *s, const sip_message *m,
                        size_t h, digest_terms *out);
+
+/* Takes out of each digest of Security-Verify (text s) the d-ver that the server's list (text ss) has not there: the
+ * client adds it, and the rest is the mirrored list (R3329-2.4-05). */
+void digest_verify_drop(const uint8_t *s, sec_list *verify, const uint8_t *ss, const sec_list *server);
 
 #endif

@@ -1,4 +1,5 @@
 #include "request_facts.h"
+#include "digest_terms.h"
 #include <string.h>
 
 agree_method request_method(const uint8_t *s, sip_span method)
@@ -23,6 +24,7 @@ sa_verify request_verify(const uint8_t *s, const sip_message *m, const uint8_t *
         return SA_VERIFY_MALFORMED;
     if (sent == NULL || sec_list_parse(sent, 0, n, &list).code != SEC_OK)
         return SA_VERIFY_DIFFERENT;
+    digest_verify_drop(s, &got, sent, &list);
     return sec_list_compare(s, &got, sent, &list).code == SEC_EQUAL ? SA_VERIFY_EQUAL : SA_VERIFY_DIFFERENT;
 }
 

@@ -71,6 +71,9 @@ static void test_verify(void **state)
     assert_int_equal(on_text("answer" TLS "--protected %s",
                              HEAD("INVITE") TAGS "Security-Verify: TLS; q=0.20\r\n" END), EXIT_CONFORMS);
     assert_non_null(strstr(printed, "take Security-Verify out"));
+    assert_int_equal(on_text("answer --profile rfc3329 --server digest;q=0.2 --protected %s",
+                             HEAD("INVITE") TAGS "Security-Verify: digest;q=0.2;"
+                             "d-ver=\"0123456789abcdef0123456789abcdef\"\r\n" END), EXIT_CONFORMS);
     assert_int_equal(on_text("answer" TLS "--protected %s", HEAD("INVITE") TAGS "Security-Verify: tls;q=0.3\r\n" END),
                      EXIT_VIOLATES);
     assert_non_null(strstr(printed, "494 Security Agreement Required: Security-Verify is not the list that"));
