@@ -123,6 +123,15 @@ static bool named(const uint8_t *s, size_t e)
     return k < e && s[k] == ':';
 }
 
+/* The last word of the line begins with SIP/. */
+static bool version_last(const uint8_t *s, size_t e)
+{
+    size_t k = e;
+    while (k > 0 && s[k - 1] != ' ')
+        k--;
+    return k > 0 && e - k >= 4 && strncasecmp((const char *)s + k, "SIP/", 4) == 0;
+}
+
 /* A first line that begins with SIP/, or that has it behind a URI, is a start line; one with a name and a colon is a
  * header line; what remains is a message if an empty line stands in it, else a bare list. */
 static input_kind kind_of(const uint8_t *s, size_t n)
@@ -130,7 +139,8 @@ static input_kind kind_of(const uint8_t *s, size_t n)
     size_t e = first_line(s, n);
     if (e >= 4 && strncasecmp((const char *)s, "SIP/", 4) == 0)
         return KIND_MESSAGE;
-    bool header = named(s, e);
+    bool whole = n >= 4 && memmem(s, n, "\r\n\r\n", 4) != NULL;
+    bool header = named(s, e) && !(whole && version_last(s, e));
     for (size_t k = 0; k + 5 <= e && !header; k++) {
         if (s[k] == ' ' && strncasecmp((const char *)s + k + 1, "SIP/", 4) == 0 && memchr(s, ':', k) != NULL &&
             memchr(s, ' ', k) != NULL && (const uint8_t *)memchr(s, ' ', k) < (const uint8_t *)memchr(s, ':', k))
@@ -139,7 +149,7 @@ static input_kind kind_of(const uint8_t *s, size_t n)
     size_t k = 0;
     while (k < e && s[k] != ':' && s[k] != ';' && s[k] != ',' && s[k] != '=' && s[k] != '"')
         k++;
-    bool colon = k < e && s[k] == ':', whole = n >= 4 && memmem(s, n, "\r\n\r\n", 4) != NULL;
+    bool colon = k < e && s[k] == ':';
     return colon && (header || !whole) ? KIND_HEADER : whole ? KIND_MESSAGE : KIND_LIST;
 }
 

@@ -12,13 +12,13 @@ static bool slurp(FILE *f, text_input *out)
     text_input t = { malloc(room), 0 };
     while (t.s != NULL) {
         t.n += fread(t.s + t.n, 1, room - t.n, f);
-        if (t.n < room)
-            break;
-        if (room > INPUT_MAX) {
+        if (t.n > INPUT_MAX) {
             free(t.s);
             errno = EFBIG;
             return false;
         }
+        if (t.n < room)
+            break;
         room *= 2;
         uint8_t *more = realloc(t.s, room);
         if (more == NULL)

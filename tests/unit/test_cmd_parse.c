@@ -22,6 +22,7 @@ static void test_kinds(void **state)
         { "SIP/2.0 200 OK\r\n\r\n", "message", EXIT_CONFORMS },
         { "OPTIONS sip:a SIP/3.0\r\n\r\n", "message", EXIT_VIOLATES },
         { "OPTIONS sip:a HTTP/1.1\r\n\r\n", "message", EXIT_VIOLATES },
+        { "OPTIONS :a SIP/2.0\r\nX: y\r\n\r\n", "message", EXIT_VIOLATES },
         { "OPTIONS\tsip:a SIP/2.0\r\nVia: x\r\n\r\n", "message", EXIT_VIOLATES },
         { "Via: SIP/2.0/UDP a\r\n", "header", EXIT_CONFORMS },
         { "Via : SIP/2.0/UDP a\r\n", "header", EXIT_CONFORMS },
