@@ -399,6 +399,7 @@ static int setup(void **state)
     p.c.address = p.c.core_address = p.c.registrar = example_addr("127.0.0.1");
     p.c.max_ues = 8;
     p.c.options_to_ue = false;
+    p.c.port_pc = (config_range){ 20000, 29999 }; /* none that the system gives to the other sockets */
     p.r = (role){ .admit = gm_admit, .request = gm_request_came, .user = &p };
     uv_loop_init(&p.r.loop);
     p.r.tx = transactions_open(&p.r.loop, 64);
