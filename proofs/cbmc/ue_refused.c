@@ -10,7 +10,8 @@ static bool same(const ue *m, const ue *n)
     return untouched(&m->sets, &n->sets) && m->phase == n->phase && m->sm1_on == n->sm1_on &&
            m->offer.spi_uc == n->offer.spi_uc && m->offer.spi_us == n->offer.spi_us &&
            m->offer.port_uc == n->offer.port_uc && m->offer.port_us == n->offer.port_us &&
-           addr_equal(&m->addr, &n->addr) && m->cover.len == n->cover.len &&
+           addr_equal(&m->addr, &n->addr) && addr_equal(&m->sm1_addr, &n->sm1_addr) &&
+           m->cover.len == n->cover.len &&
            addr_equal(&m->cover.addr, &n->cover.addr) && m->deregister == n->deregister && m->suspect == n->suspect &&
            m->bad == n->bad && m->asked == n->asked && m->refresh_at == n->refresh_at;
 }

@@ -118,6 +118,7 @@ static void send_start(ue *m, const sa_offer *o, uint32_t on, sa_register what, 
     m->phase = UE_SENT;
     m->offer = *o;
     m->sm1_on = on;
+    m->sm1_addr = m->addr;
     m->refresh_at = UINT64_MAX;
     sa_act(a, SA_REGISTER, on, (uint32_t)what, req);
 }
@@ -234,6 +235,8 @@ static void challenge(ue *m, const ue_event *e, sa_actions *a)
         give_up(m, e->server == UE_SERVER_BAD ? SA_REQ_R3329_2_2_08 : SA_REQ_R3329_2_3_1_17, a);
     } else if (fault != SA_REQ_NONE) {
         give_up(m, fault, a);
+    } else if (e->one_address && !addr_equal(&m->addr, &m->sm1_addr)) {
+        give_up(m, SA_REQ_PAT_09, a); /* the P-CSCF's set is for the address that the UE has left */
     } else {
         m->bad = 0;
         make_temp(m, e);

@@ -59,13 +59,15 @@ static bool build_state(const int *v, ue *m)
     m->sm1_on = place[v[F_SM1]];
     m->offer = (sa_offer){ v[F_PROFILE] == 1 ? 0 : 0x1020, 0x2020, 6020, 5100 };
     m->addr = same;
+    m->sm1_addr = v[F_MOVED] == 1 ? inside : same;
     m->cover = cover_of(&same, wide);
     m->deregister = v[F_DEREG] == 1;
     m->suspect = v[F_SUSPECT] == 1;
     m->bad = (uint32_t)v[F_BAD];
     m->refresh_at = v[F_DUE] == 0 ? UINT64_MAX : v[F_DUE] == 1 ? NOW + 5000 : NOW;
     m->asked = v[F_ASKED] == 1 ? m->sets.cur.id : 0;
-    return (v[F_SM1] != 1 || v[F_C] != 0) && (v[F_ASKED] == 0 || v[F_C] != 0) && ue_valid(m);
+    return (v[F_SM1] != 1 || v[F_C] != 0) && (v[F_ASKED] == 0 || v[F_C] != 0) &&
+           (v[F_MOVED] == 0 || (m->phase == UE_SENT && wide)) && ue_valid(m);
 }
 
 static sa_offer build_offer(const int *v)
@@ -155,6 +157,7 @@ static bool machines_equal(const ue *a, const ue *b)
 {
     return sets_equal(&a->sets, &b->sets) && a->phase == b->phase && a->sm1_on == b->sm1_on &&
            memcmp(&a->offer, &b->offer, sizeof a->offer) == 0 && addr_equal(&a->addr, &b->addr) &&
+           addr_equal(&a->sm1_addr, &b->sm1_addr) &&
            addr_equal(&a->cover.addr, &b->cover.addr) && a->cover.len == b->cover.len &&
            a->deregister == b->deregister && a->suspect == b->suspect && a->asked == b->asked &&
            a->refresh_at == b->refresh_at && (a->phase == UE_IDLE || a->bad == b->bad);
@@ -243,7 +246,7 @@ static long check_state(const int *state, int e)
 static void test_step_is_the_table(void **unused)
 {
     static const int state_facts[] = { F_PROFILE, F_PHASE, F_SM1, F_C,     F_O,    F_BAD,
-                                        F_SUSPECT, F_DEREG, F_DUE, F_ASKED, F_COVER };
+                                        F_SUSPECT, F_DEREG, F_DUE, F_ASKED, F_COVER, F_MOVED };
     int v[F_COUNT] = { 0 };
     long cases = 0, states = 0;
 
@@ -261,7 +264,7 @@ static void test_step_is_the_table(void **unused)
             if (v[F_ASKED] == 0 || offers || events[e].kind == UE_REAUTHENTICATE)
                 cases += check_state(v, (int)e);
         }
-    } while (next_values(v, state_facts, 11));
+    } while (next_values(v, state_facts, 12));
     table_all_hit(&t);
     print_message("%ld states, %ld cases\n", states, cases);
     assert_true(cases > 100000);

@@ -96,6 +96,7 @@ static void state_facts(const ue *m, uint64_t now, int *v)
     v[F_DEREG] = m->deregister;
     v[F_DUE] = m->refresh_at == UINT64_MAX ? 0 : now < m->refresh_at ? 1 : 2;
     v[F_COVER] = about(m).p.ue.len == 128;
+    v[F_MOVED] = m->phase == UE_SENT && !addr_equal(&m->addr, &m->sm1_addr);
 }
 
 static void event_facts(const ue *m, const ue_event *e, int *v)

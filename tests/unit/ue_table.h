@@ -5,7 +5,7 @@
 #include "../../src/core/ue.h"
 
 enum {
-    F_PROFILE, F_PHASE, F_SM1, F_C, F_O, F_BAD, F_SUSPECT, F_DEREG, F_DUE, F_ASKED, F_COVER, /* the state */
+    F_PROFILE, F_PHASE, F_SM1, F_C, F_O, F_BAD, F_SUSPECT, F_DEREG, F_DUE, F_ASKED, F_COVER, F_MOVED, /* the state */
     F_ON, F_ASK, F_KIND, F_ADDR, F_COVERS, F_OFFER, F_AUTN, F_SERVER, F_ANSWER, F_GRANT, F_WAY, F_SECONDS,
     F_PORT, F_IS, F_CODE, F_OVER, F_COUNT
 };
@@ -22,6 +22,7 @@ static const fact facts[F_COUNT] = {
     [F_DUE] = { "due", 3, { "no", "later", "now" } },
     [F_ASKED] = { "asked", 2, { "no", "yes" } },
     [F_COVER] = { "cover", 2, { "many", "one" } },
+    [F_MOVED] = { "moved", 2, { "no", "yes" } },
     [F_ON] = { "on", 5, { "clear", "T", "C", "O", "none" } },
     [F_ASK] = { "ask", 2, { "protected", "clear" } },
     [F_KIND] = { "kind", 2, { "register", "deregister" } },
@@ -92,6 +93,7 @@ static inline void apply(ue *x, const char *w, const ue_event *e, uint32_t reg)
         x->offer = e->offer;
         x->sm1_on = reg;
         x->addr = e->addr;
+        x->sm1_addr = e->addr;
         x->cover = e->cover;
         x->deregister = e->deregister;
         x->bad = 0;
@@ -100,6 +102,7 @@ static inline void apply(ue *x, const char *w, const ue_event *e, uint32_t reg)
         x->bad++;
     } else if (strcmp(w, "offer") == 0) {
         x->offer = e->offer;
+        x->sm1_addr = x->addr;
     } else if (strcmp(w, "T:=new") == 0) {
         make_new(x, e);
     } else if (strcmp(w, "gone") == 0) {
