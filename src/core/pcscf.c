@@ -423,7 +423,7 @@ static void on_rejected(pcscf *m, const pcscf_event *e, sa_actions *a)
         delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
     } else if (answers_sm1(m, e)) {
         sa_act(a, SA_SEND, e->on, 0, e->on == 0 ? SA_REQ_CR2_7_4_2A_19 : SA_REQ_CR2_7_4_2A_21);
-        if (m->sm1.auth != PCSCF_AUTH_NONE && !m->answered)
+        if (m->sm1.auth != PCSCF_AUTH_NONE && m->sm1.on == m->temp_on && !m->answered)
             delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
         forget_sm1(m);
     } else {
