@@ -214,7 +214,7 @@
       e->code == 420 ? AgreeAborts(c, e, d, x, AGREE_REQ_R3329_6_04) :
       e->code == 502 ? AgreeAborts(c, e, d, x, AGREE_REQ_R3329_2_3_2_04) :
       AgreeDecides(e) ? AgreeChosen(c, e, d, x) :
-      AgreeIs(d, AGREE_CLIENT_OFF, c.chosen, c.tries) && AgreeDelivers(e, x);
+      AgreeIs(d, AGREE_CLIENT_OFF, c.chosen, 0) && AgreeDelivers(e, x);
     predicate AgreeLaterAnswered{L}(agree_client c, agree_client_event *e, agree_client d, agree_client_action x) =
       e->code == 421 || e->code == 494 ?
         AgreeIs(d, AGREE_CLIENT_ABORTED, AGREE_NONE, c.tries) &&

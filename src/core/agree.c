@@ -519,7 +519,8 @@ static agree_client_action answer_to_offer(agree_client *c, const agree_client_e
         return abort_agreement(c, e, AGREE_REQ_R3329_2_3_2_04);
     if (decides(e))
         return choose(c, e);
-    c->phase = AGREE_CLIENT_OFF; /* answered without an agreement */
+    c->phase = AGREE_CLIENT_OFF; /* answered without an agreement, so no try has failed */
+    c->tries = 0;
     return deliver(e);
 }
 

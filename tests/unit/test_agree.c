@@ -127,6 +127,14 @@ static void test_tries(void **unused)
     assert_int_equal(c.tries, 1);
     agree_client_step(&c, &ok);
     assert_int_equal(c.tries, 0);
+    agree_client_init(&c); /* a server that wants no agreement is asked each time */
+    for (int k = 0; k < 5; k++) {
+        agree_client_event first = { .kind = AGREE_EV_START, .profile = PROFILE_RFC3329, .method = AGREE_OTHER };
+        agree_client_event plain = { .kind = AGREE_EV_ANSWER, .profile = PROFILE_RFC3329, .method = AGREE_OTHER,
+                                     .code = 200 };
+        assert_true(agree_client_step(&c, &first).add_client);
+        assert_int_equal(agree_client_step(&c, &plain).act, AGREE_DO_DELIVER);
+    }
 }
 
 /* RFC 3329 Table 1, with the responses that IMS and the draft add. */
