@@ -85,7 +85,7 @@
     predicate AgreeUnprotected{L}(agree_facts *f, agree_verdict v) =
       AgreeAsked(f) && f->demanded != 0 ? AgreeLists(f, v, 494, 1, AGREE_REQ_R3329_2_3_1_08) :
       AgreeAsked(f) ? AgreeLists(f, v, 494, 0, AGREE_REQ_R3329_2_3_1_08) :
-      f->demanded == 0 ? AgreePasses(v, AGREE_REQ_R3329_2_3_2_01) :
+      f->demanded == 0 ? AgreeAccepts(f, v, AGREE_REQ_R3329_2_3_2_01) :
       f->supported != 0 ? AgreeLists(f, v, 494, 1, AGREE_REQ_R3329_2_3_2_07) :
       AgreeLists(f, v, 421, 1, AGREE_REQ_R3329_2_3_2_06);
 
@@ -109,7 +109,7 @@
     predicate AgreeServed{L}(agree_facts *f, agree_verdict v) =
       f->enabled == 0 ? AgreeDisabled(f, v) :
       AgreeClearBarred(f) ? AgreeDiscards(v, AGREE_REQ_CR2_7_1_3) :
-      AgreeFoundTls(f) ? AgreeUntags(f, v, AGREE_REQ_R3329_3_02) :
+      AgreeFoundTls(f) ? AgreeAccepts(f, v, AGREE_REQ_R3329_3_02) :
       AgreeSilent(f->method) ? AgreeUnanswerable(f, v) : AgreeAnswerable(f, v);
 
     // ---- Table 1 (2.6) ----

@@ -220,7 +220,7 @@ static agree_verdict judge_unprotected(const agree_facts *f)
     if (tagged(f))
         return refuse_with_list(f, 494, f->demanded, AGREE_REQ_R3329_2_3_1_08);
     if (!f->demanded)
-        return proceed(f, AGREE_REQ_R3329_2_3_2_01);
+        return agreed(f, AGREE_REQ_R3329_2_3_2_01);
     if (f->supported)
         return refuse_with_list(f, 494, true, AGREE_REQ_R3329_2_3_2_07);
     return refuse_with_list(f, 421, true, AGREE_REQ_R3329_2_3_2_06);
@@ -297,7 +297,7 @@ agree_verdict agree_server(const agree_facts *f)
     if (clear_barred(f))
         return discard(AGREE_REQ_CR2_7_1_3);
     if (found_tls(f))
-        return proceed(f, AGREE_REQ_R3329_3_02);
+        return agreed(f, AGREE_REQ_R3329_3_02);
     if (unanswerable(f->method))
         return judge_unanswerable(f);
     return judge_answerable(f);
