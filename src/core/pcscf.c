@@ -109,6 +109,7 @@ static void store_sm1(pcscf *m, const pcscf_event *e)
     m->sm1.offered = e->offered;
     m->sm1.offer = e->offer;
     m->sm1.source = e->source;
+    m->sm1.marked = e->on != 0 && e->on == m->sets.cur.id;
 }
 
 /* SM1 in clear: the only message that may come so (CR2-7.1-3). */
@@ -378,17 +379,17 @@ static void authenticated(pcscf *m, const pcscf_event *e, sa_actions *a)
         forget_sm1(m);
 }
 
-/* 200 to the stored SM1: registered again without authentication. Only what came on the set of the latest successful
- * authentication may be (CR2-7.4-07). The offered ports and SPIs are void. */
+/* 200 to the stored SM1: registered again without authentication. Only what went on as protected may be (CR2-7.4-07);
+ * its set may have become the old one since. The offered ports and SPIs are void. */
 static void refreshed(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     uint64_t end = sa_life_end(&m->sets, &m->times, e->now, e->seconds);
 
-    if (e->on == 0 || e->on != m->sets.cur.id) {
+    if (!m->sm1.marked) {
         reply(m, e->on, 500, SA_REQ_CR2_7_4_07, a);
     } else if (e->seconds == 0) {
         sa_act(a, SA_SEND, e->on, 0, SA_REQ_CR2_7_4_2A_15);
-        close_on(m, &m->sets.cur, e->now, a);
+        close_on(m, e->on == m->sets.cur.id ? &m->sets.cur : &m->sets.old, e->now, a);
     } else {
         sa_set_end(&m->sets.cur, end, a, SA_REQ_CR2_7_4_2A_23);
         if (m->sets.old.state == SA_OLD)
@@ -596,7 +597,9 @@ static bool sm1_in_order(const pcscf *m)
     const pcscf_sm1 *x = &m->sm1;
 
     if (!x->active)
-        return x->on == 0 && !x->offered;
+        return x->on == 0 && !x->offered && !x->marked;
+    if (x->on == 0 ? x->marked : x->on == m->sets.cur.id && !x->marked)
+        return false;
     if (x->on != 0 && !is_registered_set(m, x->on))
         return false;
     return !x->offered || (sa_ports_ok(m->sets.profile, x->offer.port_uc, x->offer.port_us) &&

@@ -87,6 +87,7 @@ typedef struct {
     bool offered;
     sa_offer offer;
     ip_addr source;
+    bool marked;    /* it went on as protected: that was the set of the latest authentication (CR2-6.1.5-02) */
 } pcscf_sm1;
 
 /* pcscf_init: times SA_TIMES, sets.profile PROFILE_IMS; the caller may set others before the first event. */

@@ -17,7 +17,7 @@ static const fact facts[F_COUNT] = {
     [F_ANSWERED] = { "answered", 2, { "no", "yes" } },
     [F_C] = { "C", 3, { "none", "new", "used" } },
     [F_O] = { "O", 3, { "none", "old", "closing" } },
-    [F_SM1] = { "sm1", 4, { "none", "clear", "C", "O" } },
+    [F_SM1] = { "sm1", 5, { "none", "clear", "C", "O", "was-C" } },
     [F_SM1_AUTH] = { "sm1.auth", 2, { "none", "other" } },
     [F_SM1_OFFER] = { "sm1.offer", 3, { "fresh", "none", "uc-of-C" } },
     [F_COVER] = { "cover", 2, { "many", "one" } },
@@ -79,7 +79,8 @@ static inline void apply(pcscf *x, const char *w, const pcscf_event *e)
     } else if (strcmp(w, "sm1:=none") == 0) {
         memset(&x->sm1, 0, sizeof x->sm1);
     } else if (strcmp(w, "sm1:=on") == 0) {
-        x->sm1 = (pcscf_sm1){ true, e->on, e->transaction, e->auth, e->offered, e->offer, e->source };
+        x->sm1 = (pcscf_sm1){ true, e->on, e->transaction, e->auth, e->offered, e->offer, e->source,
+                                e->on != 0 && e->on == x->sets.cur.id };
     } else if (strcmp(w, "answered") == 0) {
         x->answered = true;
     } else if (strcmp(w, "used") == 0) {
@@ -92,6 +93,11 @@ static inline void apply(pcscf *x, const char *w, const pcscf_event *e)
         x->sets.cur = x->sets.temp;
         x->sets.cur.state = SA_ESTABLISHED;
         drop(&x->sets.temp);
+    } else if (strcmp(w, "X:=O") == 0) {
+        x->sets.old.state = SA_CLOSING;
+        drop(&x->sets.temp);
+        drop(&x->sets.cur);
+        memset(&x->sm1, 0, sizeof x->sm1);
     } else if (strcmp(w, "X:=T") == 0 || strcmp(w, "X:=C") == 0) {
         x->sets.old = w[3] == 'T' ? x->sets.temp : x->sets.cur;
         x->sets.old.state = SA_CLOSING;

@@ -42,6 +42,7 @@ static const struct { pcscf_event_kind kind; int varies[12]; int n; } events[] =
 static bool build_state(const int *v, pcscf *m)
 {
     static const uint32_t place[] = { 0, ID_C, ID_O, ID_DEAD };
+    static const uint32_t sm1_at[] = { 0, 0, ID_C, ID_O, ID_O };
     bool wide = v[F_COVER] == 0;
 
     memset(m, 0, sizeof *m);
@@ -66,14 +67,15 @@ static bool build_state(const int *v, pcscf *m)
         return v[F_SM1_AUTH] == 0 && v[F_SM1_OFFER] == 0 && pcscf_valid(m);
     m->sm1.active = true;
     m->sm1.transaction = 77;
-    m->sm1.on = place[v[F_SM1] - 1];
+    m->sm1.on = sm1_at[v[F_SM1]];
+    m->sm1.marked = v[F_SM1] == 2 || v[F_SM1] == 4;
     m->sm1.auth = v[F_SM1_AUTH] == 0 ? PCSCF_AUTH_NONE : PCSCF_AUTH_AUTS;
     m->sm1.offered = v[F_SM1_OFFER] != 1;
     m->sm1.offer = (sa_offer){ 0x1020, 0x2020, v[F_SM1_OFFER] == 2 ? 6000 + ID_C : 6020, 5100 };
     if (v[F_PROFILE] == 1)
         m->sm1.offer.spi_uc = 0;
     m->sm1.source = same;
-    return (v[F_SM1] != 2 || v[F_C] != 0) && (v[F_SM1] != 3 || v[F_O] == 1) && (v[F_SM1_OFFER] != 2 || v[F_C] != 0) &&
+    return (v[F_SM1] != 2 || v[F_C] != 0) && (v[F_SM1] < 3 || v[F_O] == 1) && (v[F_SM1_OFFER] != 2 || v[F_C] != 0) &&
            pcscf_valid(m);
 }
 
@@ -165,7 +167,7 @@ static bool machines_equal(const pcscf *a, const pcscf *b)
            a->sm1.transaction == b->sm1.transaction &&
            a->sm1.auth == b->sm1.auth && a->sm1.offered == b->sm1.offered &&
            memcmp(&a->sm1.offer, &b->sm1.offer, sizeof a->sm1.offer) == 0 &&
-           addr_equal(&a->sm1.source, &b->sm1.source) && a->temp_on == b->temp_on && a->answered == b->answered &&
+           addr_equal(&a->sm1.source, &b->sm1.source) && a->sm1.marked == b->sm1.marked && a->temp_on == b->temp_on && a->answered == b->answered &&
            a->port_ps == b->port_ps;
 }
 

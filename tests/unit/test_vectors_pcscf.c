@@ -86,6 +86,8 @@ static void state_facts(const pcscf *m, int *v)
     v[F_C] = m->sets.cur.state == SA_NONE ? 0 : m->sets.cur.used ? 2 : 1;
     v[F_O] = m->sets.old.state == SA_NONE ? 0 : m->sets.old.state == SA_OLD ? 1 : 2;
     v[F_SM1] = !m->sm1.active ? 0 : 1 + place(m, m->sm1.on);
+    if (v[F_SM1] == 3 && m->sm1.marked)
+        v[F_SM1] = 4;
     v[F_SM1_AUTH] = m->sm1.active && m->sm1.auth != PCSCF_AUTH_NONE;
 }
 
