@@ -167,7 +167,8 @@ static bool machines_equal(const pcscf *a, const pcscf *b)
            a->sm1.transaction == b->sm1.transaction &&
            a->sm1.auth == b->sm1.auth && a->sm1.offered == b->sm1.offered &&
            memcmp(&a->sm1.offer, &b->sm1.offer, sizeof a->sm1.offer) == 0 &&
-           addr_equal(&a->sm1.source, &b->sm1.source) && a->sm1.marked == b->sm1.marked && a->temp_on == b->temp_on && a->answered == b->answered &&
+           addr_equal(&a->sm1.source, &b->sm1.source) && a->sm1.marked == b->sm1.marked &&
+           a->temp_on == b->temp_on && a->answered == b->answered &&
            a->port_ps == b->port_ps;
 }
 
