@@ -16,6 +16,8 @@
       s->p.spi_uc == 0 && s->p.spi_us == 0 && s->p.spi_pc == 0 && s->p.spi_ps == 0 &&
       s->p.port_uc == 0 && s->p.port_us == 0 && s->p.port_pc == 0 && s->p.port_ps == 0 &&
       s->p.alg == 0 && s->p.ealg == 0 && s->p.ue.len == 0;
+    // asked of a whole value, so that the provers see all its fields
+    predicate SaNone(sa_set s) = s.state == SA_NONE;
     predicate SaNoAddress{L}(sa_set *s) =
       \forall integer k; 0 <= k < 16 ==> s->p.ue.addr.b[k] == 0 && s->p.ue_addr.b[k] == 0 && s->p.p_addr.b[k] == 0;
 

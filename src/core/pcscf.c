@@ -11,11 +11,17 @@ const char *pcscf_event_name(pcscf_event_kind k)
     return (unsigned)k <= PCSCF_TICK ? event_names[k] : "";
 }
 
+/*@ requires writable: \valid(m);
+    terminates \true;
+    exits \false;
+    assigns m->sm1;
+    ensures forgotten: PcscfNoSm1(m); */
 static void forget_sm1(pcscf *m)
 {
     static const pcscf_sm1 none = { .active = false };
 
     m->sm1 = none;
+    //@ assert none: PcscfNone(none);
 }
 
 void pcscf_init(pcscf *m)
@@ -33,11 +39,21 @@ void pcscf_init(pcscf *m)
 }
 
 /* REGISTERs and their answers may run on the set. */
+/*@ requires readable: \valid_read(m);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> PcscfRegistered(m, id); */
 static bool is_registered_set(const pcscf *m, uint32_t id)
 {
     return id != 0 && (id == m->sets.cur.id || (id == m->sets.old.id && m->sets.old.state == SA_OLD));
 }
 
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->temp_on, m->answered, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures gone: m->sets.temp.state == SA_NONE && m->temp_on == 0 && m->answered == 0; */
 static void delete_temp(pcscf *m, sa_actions *a, sa_req req)
 {
     sa_delete(&m->sets.temp, a, req);
@@ -46,6 +62,12 @@ static void delete_temp(pcscf *m, sa_actions *a, sa_req req)
 }
 
 /* Sets whose time is over go first; what hung on them is forgotten. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.cur, m->sets.old, m->temp_on, m->answered, m->sm1, a->count, a->a[0 ..
+      SA_ACTIONS_MAX - 1];
+    ensures lives: !SaOver(&m->sets.temp, now) && !SaOver(&m->sets.cur, now) && !SaOver(&m->sets.old, now); */
 static void expire(pcscf *m, uint64_t now, sa_actions *a)
 {
     sa_expire(&m->sets, now, a, SA_REQ_CR2_7_4_2A_24);
@@ -59,6 +81,11 @@ static void expire(pcscf *m, uint64_t now, sa_actions *a)
 
 /* A message other than this registration's came on the established set: the UE has it in use, and the old set only
  * finishes what runs on it (CR2-7.4.2a-17; 24.229: 64*T1). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.cur.used, m->sets.old.expires_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void touch(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     if (e->on != m->sets.cur.id || m->sets.cur.used)
@@ -69,6 +96,14 @@ static void touch(pcscf *m, const pcscf_event *e, sa_actions *a)
 }
 
 /* An answer by the P-CSCF itself, where the REGISTER came; on a set that is gone it cannot go out. */
+/*@ requires writable: \valid(a);
+    requires readable: \valid_read(m) && \separated(a, m);
+    terminates \true;
+    exits \false;
+    assigns a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures answered: on == 0 || PcscfRegistered(m, on) ==> SaActed{Pre, Post}(a, SA_REPLY, on, code, 0, req);
+    ensures lost: on != 0 && !PcscfRegistered(m, on) ==> SaActed{Pre, Post}(a, SA_DISCARD, on, 0, 0,
+      SA_REQ_CR2_7_4_2A_15); */
 static void reply(const pcscf *m, uint32_t on, uint32_t code, sa_req req, sa_actions *a)
 {
     if (on == 0 || is_registered_set(m, on))
@@ -78,12 +113,22 @@ static void reply(const pcscf *m, uint32_t on, uint32_t code, sa_req req, sa_act
 }
 
 /* The UE's client port already stands for these addresses in a set of this IMPI (CR2-7.1-R3). */
+/*@ requires readable: \valid_read(s) && \valid_read(source);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> PcscfPairIn(s, source, port_uc); */
 static bool pair_in_set(const sa_set *s, const ip_addr *source, uint16_t port_uc)
 {
     return sa_covers(s, source) && s->p.port_uc == port_uc;
 }
 
 /* What is wrong with the offer of an SM1 that came on `on` (NULL: in clear), or SA_REQ_NONE. */
+/*@ requires readable: \valid_read(m) && \valid_read(e) && (on == \null || \valid_read(on));
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: PcscfOfferFault(m, e, on, \result); */
 static sa_req offer_fault(const pcscf *m, const pcscf_event *e, const sa_set *on)
 {
     bool us_free = profile_get(m->sets.profile)->us_free;
@@ -100,6 +145,15 @@ static sa_req offer_fault(const pcscf *m, const pcscf_event *e, const sa_set *on
     return SA_REQ_NONE;
 }
 
+/*@ requires writable: \valid(m);
+    requires readable: \valid_read(e) && \separated(m, e);
+    terminates \true;
+    exits \false;
+    assigns m->sm1;
+    ensures stored: m->sm1.active != 0 && m->sm1.on == e->on && m->sm1.transaction == e->transaction && m->sm1.auth
+      == e->auth && m->sm1.offered == e->offered;
+    ensures offer: m->sm1.offer.spi_uc == e->offer.spi_uc && m->sm1.offer.spi_us == e->offer.spi_us &&
+      m->sm1.offer.port_uc == e->offer.port_uc && m->sm1.offer.port_us == e->offer.port_us; */
 static void store_sm1(pcscf *m, const pcscf_event *e)
 {
     m->sm1.active = true;
@@ -109,10 +163,14 @@ static void store_sm1(pcscf *m, const pcscf_event *e)
     m->sm1.offered = e->offered;
     m->sm1.offer = e->offer;
     m->sm1.source = e->source;
-    m->sm1.marked = e->on != 0 && e->on == m->sets.cur.id;
 }
 
 /* SM1 in clear: the only message that may come so (CR2-7.1-3). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sm1, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void register_clear(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     if (e->protected_port) {
@@ -132,6 +190,13 @@ static void register_clear(pcscf *m, const pcscf_event *e, sa_actions *a)
 }
 
 /* What every protected REGISTER must pass; true where it did not, and the action is given. */
+/*@ requires writable: \valid(a);
+    requires readable: \valid_read(e) && \valid_read(s) && \separated(a, e) && \separated(a, s);
+    terminates \true;
+    exits \false;
+    assigns a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures exact: \result <==> !SaCovers(s, &e->source) || e->via_ok == 0 || e->impi_ok == 0;
+    ensures silent: !\result ==> SaSilent{Pre, Post}(a); */
 static bool refused(const pcscf_event *e, const sa_set *s, sa_actions *a)
 {
     if (!sa_covers(s, &e->source)) {
@@ -150,6 +215,12 @@ static bool refused(const pcscf_event *e, const sa_set *s, sa_actions *a)
 }
 
 /* SM7: the answer to the challenge, on the set that the challenge made, and no other message there. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->temp_on, m->answered, m->sets.cur.p.ue_addr, m->sets.old.p.ue_addr, a->count, a->a[0 ..
+      SA_ACTIONS_MAX - 1]; */
 static void register_temp(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     if (e->auth != PCSCF_AUTH_RESPONSE) {
@@ -170,6 +241,13 @@ static void register_temp(pcscf *m, const pcscf_event *e, sa_actions *a)
 }
 
 /* SM1 on the established set, or on the old one as long as the UE has not taken the newer one into use. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    requires set: s == &m->sets.cur || s == &m->sets.old;
+    terminates \true;
+    exits \false;
+    assigns m->sm1, m->sets.cur.used, m->sets.old.expires_at, m->sets.temp.p.ue_addr, m->sets.cur.p.ue_addr,
+      m->sets.old.p.ue_addr, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void register_protected(pcscf *m, const pcscf_event *e, const sa_set *s, sa_actions *a)
 {
     bool latest = e->on == m->sets.cur.id;
@@ -193,6 +271,12 @@ static void register_protected(pcscf *m, const pcscf_event *e, const sa_set *s, 
     }
 }
 
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sm1, m->sets.temp, m->temp_on, m->answered, m->sets.cur.used, m->sets.cur.p.ue_addr,
+      m->sets.old.expires_at, m->sets.old.p.ue_addr, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void on_register(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     if (e->on == 0)
@@ -208,6 +292,11 @@ static void on_register(pcscf *m, const pcscf_event *e, sa_actions *a)
 }
 
 /* What of the P-CSCF's own values clashes with a set that lives on, or SA_REQ_NONE. */
+/*@ requires readable: \valid_read(m) && \valid_read(e) && \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: PcscfClash(m, e, s, \result); */
 static sa_req clash(const pcscf *m, const pcscf_event *e, const sa_set *s)
 {
     const sa_answer *x = &e->answer;
@@ -226,6 +315,11 @@ static sa_req clash(const pcscf *m, const pcscf_event *e, const sa_set *s)
 }
 
 /* What is wrong with the P-CSCF's own ports, or SA_REQ_NONE. */
+/*@ requires readable: \valid_read(m) && \valid_read(x);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: PcscfPortsFault(m, x, \result); */
 static sa_req ports_fault(const pcscf *m, const sa_answer *x)
 {
     if (x->port_pc == x->port_ps)
@@ -236,6 +330,11 @@ static sa_req ports_fault(const pcscf *m, const sa_answer *x)
 }
 
 /* What is wrong with the P-CSCF's own fresh values, or SA_REQ_NONE. */
+/*@ requires readable: \valid_read(m) && \valid_read(e);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: PcscfAnswerFault(m, e, \result); */
 static sa_req answer_fault(const pcscf *m, const pcscf_event *e)
 {
     const sa_answer *x = &e->answer;
@@ -255,6 +354,16 @@ static sa_req answer_fault(const pcscf *m, const pcscf_event *e)
 }
 
 /* The temporary set of the SM1 that is stored; the slot is empty. */
+/*@ requires writable: \valid(m);
+    requires readable: \valid_read(e) && \separated(m, e);
+    requires room: m->sets.next_id < UINT32_MAX;
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->temp_on, m->answered, m->sets.next_id, m->port_ps;
+    ensures made: m->sets.temp.state == SA_TEMPORARY && m->sets.temp.id == \old(m->sets.next_id) && m->sets.next_id
+      == \old(m->sets.next_id) + 1;
+    ensures end: m->sets.temp.expires_at == SaAfter(e->now, m->times.reg_await_auth);
+    ensures on: m->temp_on == m->sm1.on && m->answered == 0; */
 static void make_temp(pcscf *m, const pcscf_event *e)
 {
     sa_set *s = &m->sets.temp;
@@ -285,6 +394,13 @@ static void make_temp(pcscf *m, const pcscf_event *e)
 
 /* A challenge to the stored SM1. What an earlier authentication left behind goes first (CR2-7.4.2a-08); the new set is
  * installed before the 401 goes out, where SM1 came (Z-26, CR2-7.4.2a-05). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->temp_on, m->answered, m->sets.next_id, m->port_ps, m->sm1, a->count, a->a[0 ..
+      SA_ACTIONS_MAX - 1];
+    ensures forgotten: PcscfNoSm1(m); */
 static void challenge_sm1(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     uint32_t on = m->sm1.on;
@@ -310,11 +426,22 @@ static void challenge_sm1(pcscf *m, const pcscf_event *e, sa_actions *a)
 }
 
 /* The event answers the SM1 that is stored, and not one before it. */
+/*@ requires readable: \valid_read(m) && \valid_read(e);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> PcscfAnswers(m, e); */
 static bool answers_sm1(const pcscf *m, const pcscf_event *e)
 {
     return m->sm1.active && e->on == m->sm1.on && e->transaction == m->sm1.transaction;
 }
 
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->temp_on, m->answered, m->sets.next_id, m->port_ps, m->sm1, a->count, a->a[0 ..
+      SA_ACTIONS_MAX - 1]; */
 static void on_challenge(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     if (answers_sm1(m, e)) {
@@ -329,6 +456,15 @@ static void on_challenge(pcscf *m, const pcscf_event *e, sa_actions *a)
 }
 
 /* The UE has no registration left: the set that carries the 200 closes, all others go. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(carrier);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.cur, m->sets.old, m->temp_on, m->answered, m->sm1, a->count, a->a[0 ..
+      SA_ACTIONS_MAX - 1];
+    ensures closing: m->sets.old.state == SA_CLOSING && m->sets.old.id == \old(carrier->id) && m->sets.temp.state ==
+      SA_NONE && m->sets.cur.state == SA_NONE;
+    ensures forgotten: PcscfNoSm1(m); */
 static void close_on(pcscf *m, const sa_set *carrier, uint64_t now, sa_actions *a)
 {
     sa_set last = *carrier;
@@ -352,6 +488,14 @@ static void close_on(pcscf *m, const sa_set *carrier, uint64_t now, sa_actions *
 /* SM12: the new set takes the place of the established one. Of the sets before it, the one that SM1 came on is kept
  * for what runs on it, and does not outlive the new one (in cr1 that may end earlier); all others go
  * (CR2-7.4.2a-11..16). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.cur, m->sets.old, m->temp_on, m->answered, m->sm1, a->count, a->a[0 ..
+      SA_ACTIONS_MAX - 1];
+    ensures established: m->sets.cur.state == SA_ESTABLISHED && m->sets.cur.id == \old(m->sets.temp.id) &&
+      m->sets.temp.state == SA_NONE; */
 static void authenticated(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     sa_req why = m->temp_on == 0 ? SA_REQ_CR2_7_4_2A_13 : SA_REQ_CR2_7_4_2A_16;
@@ -359,6 +503,7 @@ static void authenticated(pcscf *m, const pcscf_event *e, sa_actions *a)
 
     sa_set_end(&m->sets.temp, end, a, SA_REQ_CR2_7_4_2A_12);
     sa_act(a, SA_SEND, m->sets.temp.id, 0, SA_REQ_CR2_7_4_2A_11);
+    /*@ assigns m->sets.cur, m->sets.old, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
     if (m->temp_on != 0 && m->temp_on == m->sets.cur.id) {
         sa_delete(&m->sets.old, a, why);
         m->sets.old = m->sets.cur;
@@ -379,17 +524,24 @@ static void authenticated(pcscf *m, const pcscf_event *e, sa_actions *a)
         forget_sm1(m);
 }
 
-/* 200 to the stored SM1: registered again without authentication. Only what went on as protected may be (CR2-7.4-07);
- * its set may have become the old one since. The offered ports and SPIs are void. */
+/* 200 to the stored SM1: registered again without authentication. Only what came on the set of the latest successful
+ * authentication may be (CR2-7.4-07). The offered ports and SPIs are void. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.cur, m->sets.old, m->temp_on, m->answered, m->sm1, a->count, a->a[0 ..
+      SA_ACTIONS_MAX - 1];
+    ensures forgotten: PcscfNoSm1(m); */
 static void refreshed(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     uint64_t end = sa_life_end(&m->sets, &m->times, e->now, e->seconds);
 
-    if (!m->sm1.marked) {
+    if (e->on == 0 || e->on != m->sets.cur.id) {
         reply(m, e->on, 500, SA_REQ_CR2_7_4_07, a);
     } else if (e->seconds == 0) {
         sa_act(a, SA_SEND, e->on, 0, SA_REQ_CR2_7_4_2A_15);
-        close_on(m, e->on == m->sets.cur.id ? &m->sets.cur : &m->sets.old, e->now, a);
+        close_on(m, &m->sets.cur, e->now, a);
     } else {
         sa_set_end(&m->sets.cur, end, a, SA_REQ_CR2_7_4_2A_23);
         if (m->sets.old.state == SA_OLD)
@@ -399,6 +551,12 @@ static void refreshed(pcscf *m, const pcscf_event *e, sa_actions *a)
     forget_sm1(m);
 }
 
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.cur, m->sets.old, m->temp_on, m->answered, m->sm1, a->count, a->a[0 ..
+      SA_ACTIONS_MAX - 1]; */
 static void on_accepted(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     if (e->on != 0 && e->on == m->sets.temp.id && m->answered) {
@@ -417,6 +575,11 @@ static void on_accepted(pcscf *m, const pcscf_event *e, sa_actions *a)
 
 /* A failure goes where its REGISTER came: to SM7 on the new set, else as SM1 (CR2-7.4.2a-19..21, Z-16). Then the new
  * set goes and the old ones stay. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->temp_on, m->answered, m->sm1, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void on_rejected(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     if (e->on != 0 && e->on == m->sets.temp.id && m->answered) {
@@ -424,7 +587,7 @@ static void on_rejected(pcscf *m, const pcscf_event *e, sa_actions *a)
         delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
     } else if (answers_sm1(m, e)) {
         sa_act(a, SA_SEND, e->on, 0, e->on == 0 ? SA_REQ_CR2_7_4_2A_19 : SA_REQ_CR2_7_4_2A_21);
-        if (m->sm1.auth != PCSCF_AUTH_NONE && m->sm1.on == m->temp_on && !m->answered)
+        if (m->sm1.auth != PCSCF_AUTH_NONE && !m->answered)
             delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
         forget_sm1(m);
     } else {
@@ -432,6 +595,11 @@ static void on_rejected(pcscf *m, const pcscf_event *e, sa_actions *a)
     }
 }
 
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->temp_on, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void on_install_failed(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     uint32_t on = m->temp_on;
@@ -446,6 +614,13 @@ static void on_install_failed(pcscf *m, const pcscf_event *e, sa_actions *a)
 }
 
 /* A protected message other than REGISTER on the established or the old set. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    requires set: s == &m->sets.cur || s == &m->sets.old;
+    terminates \true;
+    exits \false;
+    assigns m->sets.cur.used, m->sets.old.expires_at, m->sets.temp.p.ue_addr, m->sets.cur.p.ue_addr,
+      m->sets.old.p.ue_addr, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void message_on(pcscf *m, const pcscf_event *e, const sa_set *s, sa_actions *a)
 {
     if (!sa_covers(s, &e->source)) {
@@ -464,6 +639,12 @@ static void message_on(pcscf *m, const pcscf_event *e, const sa_set *s, sa_actio
     }
 }
 
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.cur.used, m->sets.old.expires_at, m->sets.temp.p.ue_addr, m->sets.cur.p.ue_addr,
+      m->sets.old.p.ue_addr, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void on_message(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     if (e->on == 0)
@@ -479,6 +660,11 @@ static void on_message(pcscf *m, const pcscf_event *e, sa_actions *a)
 }
 
 /* Requests to the UE stay on the old set until the UE has used the new one; responses go where their request came. */
+/*@ requires writable: \valid(a);
+    requires readable: \valid_read(m) && \valid_read(e) && \separated(m, a) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void on_send(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     const sa_sets *s = &m->sets;
@@ -500,6 +686,11 @@ static void on_send(pcscf *m, const pcscf_event *e, sa_actions *a)
 }
 
 /* The old pairs get less time, so that the new ones come into use (CR2-6.1.4-03). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.cur.expires_at, m->sets.old.expires_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void on_reauthenticate(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     uint64_t at = sa_after(e->now, e->seconds * SA_MS);
@@ -511,6 +702,14 @@ static void on_reauthenticate(pcscf *m, const pcscf_event *e, sa_actions *a)
         sa_shorten(&m->sets.old, at, a, SA_REQ_CR2_6_1_4_03);
 }
 
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.cur, m->sets.old, m->temp_on, m->answered, m->sm1, a->count, a->a[0 ..
+      SA_ACTIONS_MAX - 1];
+    ensures gone: m->sets.temp.state == SA_NONE && m->sets.cur.state == SA_NONE;
+    ensures forgotten: PcscfNoSm1(m); */
 static void on_deregistered(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     if (m->sets.cur.state != SA_NONE)
@@ -520,6 +719,12 @@ static void on_deregistered(pcscf *m, const pcscf_event *e, sa_actions *a)
 }
 
 /* The event itself, on sets that all live. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.cur, m->sets.old, m->sets.next_id, m->temp_on, m->answered, m->port_ps, m->sm1,
+      a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void handle(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     switch (e->kind) {
@@ -547,6 +752,11 @@ sa_actions pcscf_step(pcscf *m, const pcscf_event *e)
 }
 
 /* The slot is empty, or holds a set in order: its own values hold whatever the other sets do. */
+/*@ requires readable: \valid_read(m) && \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> PcscfSetValid(m, s); */
 static bool set_in_order(const pcscf *m, const sa_set *s)
 {
     const sa_params *p = &s->p;
@@ -561,6 +771,11 @@ static bool set_in_order(const pcscf *m, const sa_set *s)
 
 /* Two sets that stand side by side share no inbound SPI of the P-CSCF, no client port of its own, and no client port
  * of the UE for a common address; `together`: of one registration, so that they share the P-CSCF's server port. */
+/*@ requires readable: \valid_read(a) && \valid_read(b);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> PcscfApart(a, b, together); */
 static bool apart(const sa_set *a, const sa_set *b, bool together)
 {
     const sa_params *p = &a->p, *q = &b->p;
@@ -574,6 +789,11 @@ static bool apart(const sa_set *a, const sa_set *b, bool together)
 }
 
 /* Each slot holds what its role allows, and an old set does not outlive the established one. */
+/*@ requires readable: \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> SaRoles(s); */
 static bool roles_in_order(const sa_sets *s)
 {
     return (s->temp.state == SA_NONE || s->temp.state == SA_TEMPORARY) &&
@@ -583,6 +803,11 @@ static bool roles_in_order(const sa_sets *s)
 }
 
 /* What the offer of an SM1 on the set keeps and changes (CR2-7.4-02, -03). */
+/*@ requires readable: \valid_read(m) && \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> PcscfFollows(m, s); */
 static bool follows(const pcscf *m, const sa_set *s)
 {
     const sa_offer *o = &m->sm1.offer;
@@ -592,14 +817,17 @@ static bool follows(const pcscf *m, const sa_set *s)
 }
 
 /* An SM1 hangs on a set that lives, and its offer passed what offer_fault asks. */
+/*@ requires readable: \valid_read(m);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> PcscfSm1Valid(m); */
 static bool sm1_in_order(const pcscf *m)
 {
     const pcscf_sm1 *x = &m->sm1;
 
     if (!x->active)
-        return x->on == 0 && !x->offered && !x->marked;
-    if (x->on == 0 ? x->marked : x->on == m->sets.cur.id && !x->marked)
-        return false;
+        return x->on == 0 && !x->offered;
     if (x->on != 0 && !is_registered_set(m, x->on))
         return false;
     return !x->offered || (sa_ports_ok(m->sets.profile, x->offer.port_uc, x->offer.port_us) &&
@@ -607,12 +835,22 @@ static bool sm1_in_order(const pcscf *m)
 }
 
 /* The set has the P-CSCF's one server port. */
+/*@ requires readable: \valid_read(m) && \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> PcscfHasPs(m, s); */
 static bool has_ps(const pcscf *m, const sa_set *s)
 {
     return s->state == SA_NONE || (m->port_ps != 0 && s->p.port_ps == m->port_ps);
 }
 
 /* Where the P-CSCF has one server port for ever, all sets have it. */
+/*@ requires readable: \valid_read(m);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> PcscfPsValid(m); */
 static bool ps_in_order(const pcscf *m)
 {
     if (!profile_get(m->sets.profile)->ps_fixed)

@@ -47,6 +47,7 @@ void sa_clear(sa_set *s)
     static const sa_set none = { .state = SA_NONE };
 
     *s = none;
+    //@ assert none: SaNone(none);
 }
 
 uint64_t sa_after(uint64_t now, uint64_t ms)
@@ -111,6 +112,9 @@ void sa_delete(sa_set *s, sa_actions *a, sa_req req)
         return;
     sa_act(a, SA_DELETE, s->id, 0, req);
     sa_clear(s);
+    //@ assert count: a->count == SaNext(\at(a->count, Pre));
+    //@ assert is: SaIs(a, \at(a->count, Pre), SA_DELETE, \at(s->id, Pre), 0, 0, req);
+    //@ assert keeps: SaKeeps{Pre, Here}(a, \at(a->count, Pre), \at(a->count, Pre) + 1);
 }
 
 /* One set, if it is over. */

@@ -18,6 +18,11 @@ const char *ue_phase_name(ue_phase p)
     return (unsigned)p <= UE_ANSWERED ? phase_names[p] : "";
 }
 
+/*@ requires writable: \valid(m);
+    terminates \true;
+    exits \false;
+    assigns m->phase, m->sm1_on, m->deregister;
+    ensures exact: UeIdle(m); */
 static void idle(ue *m)
 {
     m->phase = UE_IDLE;
@@ -30,18 +35,30 @@ void ue_init(ue *m)
     static const ue none = { .phase = UE_IDLE };
 
     *m = none;
+    //@ assert none: UeNone(none);
     m->times = SA_TIMES;
     m->sets.next_id = 1;
     m->refresh_at = UINT64_MAX;
 }
 
 /* Messages other than the authentication's may come on the set. */
+/*@ requires readable: \valid_read(m);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> UeRegistered(m, id); */
 static bool is_registered_set(const ue *m, uint32_t id)
 {
     return id != 0 && (id == m->sets.cur.id || id == m->sets.old.id);
 }
 
 /* The registration that runs ends without success; the temporary set goes, the others stay (CR2-7.4.1a-21). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->phase, m->sm1_on, m->deregister, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures idle: UeIdle(m);
+    ensures gone: m->sets.temp.state == SA_NONE; */
 static void give_up(ue *m, sa_req why, sa_actions *a)
 {
     sa_delete(&m->sets.temp, a, SA_REQ_CR2_7_4_1A_21);
@@ -51,6 +68,14 @@ static void give_up(ue *m, sa_req why, sa_actions *a)
 }
 
 /* Sets whose time is over go first. A registration that hung on one of them is over, too. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires bounded: UeBounded(m);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.cur, m->sets.old, m->refresh_at, m->phase, m->sm1_on, m->deregister, a->count,
+      a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures bounded: UeBounded(m);
+    ensures lives: !SaOver(&m->sets.temp, now) && !SaOver(&m->sets.cur, now) && !SaOver(&m->sets.old, now); */
 static void expire(ue *m, uint64_t now, sa_actions *a)
 {
     sa_expire(&m->sets, now, a, SA_REQ_CR2_7_4_1A_23);
@@ -63,6 +88,11 @@ static void expire(ue *m, uint64_t now, sa_actions *a)
 }
 
 /* A value of the offer stands in a set that lives (CR2-7.1-03, R6; CR2-7.4-03). */
+/*@ requires readable: \valid_read(o) && \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: UeOfferClash(o, s, \result); */
 static sa_req offer_clash(const sa_offer *o, const sa_set *s)
 {
     const sa_params *p = &s->p;
@@ -79,12 +109,22 @@ static sa_req offer_clash(const sa_offer *o, const sa_set *s)
 }
 
 /* The offer has another server port than the established set, and keep: it has to stay. */
+/*@ requires readable: \valid_read(m) && \valid_read(o);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> keep && UeOtherUs(m, o); */
 static bool other_us(const ue *m, const sa_offer *o, bool keep)
 {
     return keep && m->sets.cur.state != SA_NONE && o->port_us != m->sets.cur.p.port_us;
 }
 
 /* What is wrong with the fresh values of an offer, or SA_REQ_NONE. asked: the network asks for authentication. */
+/*@ requires readable: \valid_read(m) && \valid_read(o);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: UeOfferFault(m, o, asked, \result); */
 static sa_req offer_fault(const ue *m, const sa_offer *o, bool asked)
 {
     const profile_table *t = profile_get(m->sets.profile);
@@ -101,29 +141,54 @@ static sa_req offer_fault(const ue *m, const sa_offer *o, bool asked)
 }
 
 /* The network has asked for authentication, and there was none since. */
+/*@ requires readable: \valid_read(m);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> UeAsked(m); */
 static bool is_asked(const ue *m)
 {
     return m->asked != 0 && m->asked == m->sets.cur.id;
 }
 
 /* Where a REGISTER without a challenge response goes: on the established set, if it is not to go in clear. */
+/*@ requires readable: \valid_read(m);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == (clear != 0 || m->suspect != 0 ? 0 : m->sets.cur.id); */
 static uint32_t register_on(const ue *m, bool clear)
 {
     return clear || m->suspect ? 0 : m->sets.cur.id;
 }
 
 /* SM1, or the REGISTER that refuses a challenge. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(o) && \separated(m, o) && \separated(a, o);
+    terminates \true;
+    exits \false;
+    assigns m->phase, m->sm1_on, m->offer, m->refresh_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures sent: m->phase == UE_SENT && m->sm1_on == on && m->refresh_at == UINT64_MAX;
+    ensures offer: m->offer.spi_uc == o->spi_uc && m->offer.spi_us == o->spi_us && m->offer.port_uc == o->port_uc &&
+      m->offer.port_us == o->port_us;
+    ensures told: SaActed{Pre, Post}(a, SA_REGISTER, on, what, 0, req); */
 static void send_start(ue *m, const sa_offer *o, uint32_t on, sa_register what, sa_req req, sa_actions *a)
 {
     m->phase = UE_SENT;
     m->offer = *o;
     m->sm1_on = on;
-    m->sm1_addr = m->addr;
     m->refresh_at = UINT64_MAX;
     sa_act(a, SA_REGISTER, on, (uint32_t)what, req);
 }
 
 /* A new registration puts an end to one that runs (CR2-7.4.1a-01). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->phase, m->sm1_on, m->deregister, m->addr, m->cover, m->bad, m->offer, m->refresh_at,
+      a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures bounded: UeBounded(m); */
 static void on_register(ue *m, const ue_event *e, sa_actions *a)
 {
     uint32_t on = register_on(m, e->clear);
@@ -151,6 +216,11 @@ static void on_register(ue *m, const ue_event *e, sa_actions *a)
 
 /* What of the P-CSCF's values clashes with a set that lives on, or SA_REQ_NONE. Its server port stays (CR2-7.4-02)
  * unless the registration runs in clear: then the P-CSCF may have lost the sets. */
+/*@ requires readable: \valid_read(m) && \valid_read(x) && \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: UeAnswerClash(m, x, s, \result); */
 static sa_req answer_clash(const ue *m, const sa_answer *x, const sa_set *s)
 {
     if (s->state == SA_NONE)
@@ -161,6 +231,11 @@ static sa_req answer_clash(const ue *m, const sa_answer *x, const sa_set *s)
 }
 
 /* What is wrong with the P-CSCF's half of the parameters, or SA_REQ_NONE. */
+/*@ requires readable: \valid_read(m) && \valid_read(x);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: UeAnswerFault(m, x, \result); */
 static sa_req answer_fault(const ue *m, const sa_answer *x)
 {
     const sa_offer *o = &m->offer;
@@ -181,6 +256,15 @@ static sa_req answer_fault(const ue *m, const sa_answer *x)
 }
 
 /* The set that SM6 makes; the slot is empty. */
+/*@ requires writable: \valid(m);
+    requires readable: \valid_read(e) && \separated(m, e);
+    requires room: m->sets.next_id < UINT32_MAX;
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.next_id;
+    ensures made: m->sets.temp.state == SA_TEMPORARY && m->sets.temp.id == \old(m->sets.next_id) && m->sets.next_id
+      == \old(m->sets.next_id) + 1;
+    ensures end: m->sets.temp.expires_at == SaAfter(e->now, m->times.reg_await_auth); */
 static void make_temp(ue *m, const ue_event *e)
 {
     sa_set *s = &m->sets.temp;
@@ -209,6 +293,14 @@ static void make_temp(ue *m, const ue_event *e)
 
 /* MAC wrong or SQN out of range: no new set; the REGISTER that says so goes where SM1 went, with a new offer
  * (24.229 5.1.1.5.3). The second bad challenge in a row ends the registration. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    requires bounded: m->bad < UE_BAD_MAX;
+    terminates \true;
+    exits \false;
+    assigns m->bad, m->sets.temp, m->phase, m->sm1_on, m->deregister, m->offer, m->refresh_at, a->count, a->a[0 ..
+      SA_ACTIONS_MAX - 1];
+    ensures bounded: UeBounded(m); */
 static void refuse_challenge(ue *m, const ue_event *e, sa_actions *a)
 {
     bool sync = e->autn == UE_AUTN_SYNC;
@@ -225,6 +317,14 @@ static void refuse_challenge(ue *m, const ue_event *e, sa_actions *a)
 }
 
 /* SM6. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    requires bounded: m->bad < UE_BAD_MAX;
+    terminates \true;
+    exits \false;
+    assigns m->bad, m->sets.temp, m->sets.next_id, m->phase, m->sm1_on, m->deregister, m->offer, m->refresh_at,
+      a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures bounded: UeBounded(m); */
 static void challenge(ue *m, const ue_event *e, sa_actions *a)
 {
     sa_req fault = answer_fault(m, &e->answer);
@@ -235,8 +335,6 @@ static void challenge(ue *m, const ue_event *e, sa_actions *a)
         give_up(m, e->server == UE_SERVER_BAD ? SA_REQ_R3329_2_2_08 : SA_REQ_R3329_2_3_1_17, a);
     } else if (fault != SA_REQ_NONE) {
         give_up(m, fault, a);
-    } else if (e->one_address && !addr_equal(&m->addr, &m->sm1_addr)) {
-        give_up(m, SA_REQ_PAT_09, a); /* the P-CSCF's set is for the address that the UE has left */
     } else {
         m->bad = 0;
         make_temp(m, e);
@@ -248,6 +346,14 @@ static void challenge(ue *m, const ue_event *e, sa_actions *a)
 }
 
 /* A challenge comes where SM1 went, once (CR2-7.4.1a-05). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    requires bounded: UeBounded(m);
+    terminates \true;
+    exits \false;
+    assigns m->bad, m->sets.temp, m->sets.next_id, m->phase, m->sm1_on, m->deregister, m->offer, m->refresh_at,
+      a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures bounded: UeBounded(m); */
 static void on_challenge(ue *m, const ue_event *e, sa_actions *a)
 {
     if (m->phase == UE_SENT && e->on == m->sm1_on)
@@ -259,6 +365,11 @@ static void on_challenge(ue *m, const ue_event *e, sa_actions *a)
 }
 
 /* When to register again: 600 s before the end, or at half time (24.229 5.1.1.4). */
+/*@ requires readable: \valid_read(e);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == SaAfter(e->now, (e->seconds > 1200 ? e->seconds - 600 : e->seconds / 2) * 1000); */
 static uint64_t refresh_time(const ue_event *e)
 {
     uint32_t s = e->seconds > 1200 ? e->seconds - 600 : e->seconds / 2;
@@ -267,6 +378,13 @@ static uint64_t refresh_time(const ue_event *e)
 }
 
 /* A de-registered UE has no sets. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.cur, m->sets.old, m->refresh_at, m->suspect, m->phase, m->sm1_on, m->deregister,
+      a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures idle: UeIdle(m);
+    ensures gone: m->sets.temp.state == SA_NONE && m->sets.cur.state == SA_NONE && m->sets.old.state == SA_NONE; */
 static void deregistered(ue *m, sa_actions *a)
 {
     sa_delete(&m->sets.temp, a, SA_REQ_CR2_7_1_R8);
@@ -279,6 +397,15 @@ static void deregistered(ue *m, sa_actions *a)
 
 /* SM12 on the new set (CR2-7.4.1a-11..16). After an SM1 in clear the P-CSCF keeps no older set, so neither does the
  * UE. An old set never outlives the new one, whose end may be the earlier one in cr1. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.cur, m->sets.old, m->refresh_at, m->suspect, m->phase, m->sm1_on, m->deregister,
+      a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures idle: UeIdle(m);
+    ensures established: m->sets.cur.state == SA_ESTABLISHED && m->sets.cur.id == \old(m->sets.temp.id) &&
+      m->sets.temp.state == SA_NONE; */
 static void authenticated(ue *m, const ue_event *e, sa_actions *a)
 {
     uint64_t end = sa_life_end(&m->sets, &m->times, e->now, e->seconds);
@@ -301,6 +428,13 @@ static void authenticated(ue *m, const ue_event *e, sa_actions *a)
 }
 
 /* 200 to a protected SM1: registered again without authentication; what was offered is void. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.cur.expires_at, m->sets.old.expires_at, m->refresh_at, m->phase, m->sm1_on, m->deregister,
+      a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures idle: UeIdle(m); */
 static void refreshed(ue *m, const ue_event *e, sa_actions *a)
 {
     uint64_t end = sa_life_end(&m->sets, &m->times, e->now, e->seconds);
@@ -312,6 +446,14 @@ static void refreshed(ue *m, const ue_event *e, sa_actions *a)
     idle(m);
 }
 
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    requires bounded: UeBounded(m);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.cur, m->sets.old, m->refresh_at, m->suspect, m->phase, m->sm1_on, m->deregister,
+      a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures bounded: UeBounded(m); */
 static void on_accepted(ue *m, const ue_event *e, sa_actions *a)
 {
     bool answered = m->phase == UE_ANSWERED && e->on == m->sets.temp.id;
@@ -328,6 +470,13 @@ static void on_accepted(ue *m, const ue_event *e, sa_actions *a)
 }
 
 /* A failure comes where its REGISTER went; while SM7 is out also where SM1 went (CR2-7.4.1a-18..20). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    requires bounded: UeBounded(m);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->phase, m->sm1_on, m->deregister, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures bounded: UeBounded(m); */
 static void on_rejected(ue *m, const ue_event *e, sa_actions *a)
 {
     bool sent = m->phase == UE_SENT && e->on == m->sm1_on;
@@ -341,6 +490,11 @@ static void on_rejected(ue *m, const ue_event *e, sa_actions *a)
 }
 
 /* No answer: if the REGISTER was protected by the established set, the next one goes in clear (CR2-7.4-08). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    terminates \true;
+    exits \false;
+    assigns m->suspect, m->sets.temp, m->phase, m->sm1_on, m->deregister, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures idle: UeIdle(m); */
 static void on_timeout(ue *m, sa_actions *a)
 {
     if (m->phase == UE_SENT && m->sm1_on != 0)
@@ -348,6 +502,13 @@ static void on_timeout(ue *m, sa_actions *a)
     give_up(m, SA_REQ_CR2_7_4_08, a);
 }
 
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    requires bounded: UeBounded(m);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->phase, m->sm1_on, m->deregister, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures bounded: UeBounded(m); */
 static void on_install_failed(ue *m, const ue_event *e, sa_actions *a)
 {
     if (m->phase != UE_ANSWERED || e->on != m->sets.temp.id) {
@@ -360,6 +521,11 @@ static void on_install_failed(ue *m, const ue_event *e, sa_actions *a)
 
 /* A message on the established set: the P-CSCF is there and has the set in use; the old set finishes what runs on it
  * (CR2-7.4.1a-17). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->suspect, m->sets.cur.used, m->sets.old.expires_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void touch(ue *m, const ue_event *e, sa_actions *a)
 {
     if (e->on != m->sets.cur.id)
@@ -374,6 +540,11 @@ static void touch(ue *m, const ue_event *e, sa_actions *a)
 
 /* In clear the UE takes error messages alone, besides the answers to its REGISTERs (CR2-7.1-4); a response comes on
  * the set of its request (CR2-7.4.1a-15). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->suspect, m->sets.cur.used, m->sets.old.expires_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void on_message(ue *m, const ue_event *e, sa_actions *a)
 {
     if (e->on == 0 && e->protected_port) {
@@ -395,6 +566,11 @@ static void on_message(ue *m, const ue_event *e, sa_actions *a)
 
 /* Requests go on the established set, responses on the set of their request. While a registration in clear runs, no
  * request goes (CR2-7.4.1a-10). */
+/*@ requires writable: \valid(a);
+    requires readable: \valid_read(m) && \valid_read(e) && \separated(m, a) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void on_send(const ue *m, const ue_event *e, sa_actions *a)
 {
     bool clear = m->phase != UE_IDLE && m->sm1_on == 0;
@@ -410,6 +586,12 @@ static void on_send(const ue *m, const ue_event *e, sa_actions *a)
 }
 
 /* A set that does not cover the address is of no use any more (PAT-09). */
+/*@ requires writable: \valid(s) && \valid(a) && \separated(s, a);
+    requires readable: \valid_read(to) && \separated(a, to) && \separated(s, to);
+    terminates \true;
+    exits \false;
+    assigns *s, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures covers: s->state == SA_NONE || SaCovers(s, to); */
 static void leave(sa_set *s, const ip_addr *to, sa_actions *a)
 {
     if (s->state != SA_NONE && !sa_covers(s, to))
@@ -417,6 +599,11 @@ static void leave(sa_set *s, const ip_addr *to, sa_actions *a)
 }
 
 /* The registration that runs has lost the set that its next message comes on. */
+/*@ requires readable: \valid_read(m);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> UeLost(m); */
 static bool lost_way(const ue *m)
 {
     if (m->phase == UE_ANSWERED)
@@ -425,6 +612,14 @@ static bool lost_way(const ue *m)
 }
 
 /* Inside the prefix the sets move; outside they go, and the UE registers anew (PAT-08, PAT-09). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    requires bounded: UeBounded(m);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.cur, m->sets.old, m->refresh_at, m->addr, m->phase, m->sm1_on, m->deregister,
+      a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures bounded: UeBounded(m); */
 static void on_new_address(ue *m, const ue_event *e, sa_actions *a)
 {
     bool had = m->sets.cur.state != SA_NONE;
@@ -446,6 +641,12 @@ static void on_new_address(ue *m, const ue_event *e, sa_actions *a)
 }
 
 /* The old pairs get less time, and a registration starts (CR2-6.1.4-03, -04). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.cur.expires_at, m->sets.old.expires_at, m->refresh_at, m->asked, a->count, a->a[0 ..
+      SA_ACTIONS_MAX - 1]; */
 static void on_reauthenticate(ue *m, const ue_event *e, sa_actions *a)
 {
     uint64_t at = sa_after(e->now, e->seconds * SA_MS);
@@ -463,6 +664,10 @@ static void on_reauthenticate(ue *m, const ue_event *e, sa_actions *a)
 }
 
 /* Re-registration is due. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    terminates \true;
+    exits \false;
+    assigns m->refresh_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void on_tick(ue *m, uint64_t now, sa_actions *a)
 {
     if (now < m->refresh_at || m->phase != UE_IDLE)
@@ -472,6 +677,14 @@ static void on_tick(ue *m, uint64_t now, sa_actions *a)
 }
 
 /* The event itself, on sets that all live. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    requires bounded: UeBounded(m);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.cur, m->sets.old, m->sets.next_id, m->phase, m->sm1_on, m->deregister, m->addr,
+      m->cover, m->suspect, m->bad, m->asked, m->offer, m->refresh_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures bounded: UeBounded(m); */
 static void handle(ue *m, const ue_event *e, sa_actions *a)
 {
     switch (e->kind) {
@@ -507,6 +720,11 @@ uint64_t ue_next(const ue *m)
 }
 
 /* The slot is empty, or holds a set in order: its own values hold whatever the other sets do. */
+/*@ requires readable: \valid_read(m) && \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> UeSetValid(m, s); */
 static bool set_in_order(const ue *m, const sa_set *s)
 {
     const sa_params *p = &s->p;
@@ -521,6 +739,11 @@ static bool set_in_order(const ue *m, const sa_set *s)
 
 /* Two sets that stand side by side share no inbound SPI of the UE and no client port, but the UE's server port (in cr1
  * that may have changed). */
+/*@ requires readable: \valid_read(m) && \valid_read(a) && \valid_read(b);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> UeApart(m, a, b); */
 static bool apart(const ue *m, const sa_set *a, const sa_set *b)
 {
     bool same_us = !profile_get(m->sets.profile)->us_free;
@@ -534,6 +757,11 @@ static bool apart(const ue *m, const sa_set *a, const sa_set *b)
 }
 
 /* Each slot holds what its role allows, and an old set does not outlive the established one. */
+/*@ requires readable: \valid_read(s);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> UeRoles(s); */
 static bool roles_in_order(const sa_sets *s)
 {
     return (s->temp.state == SA_NONE || s->temp.state == SA_TEMPORARY) &&
@@ -543,6 +771,11 @@ static bool roles_in_order(const sa_sets *s)
 }
 
 /* What belongs to the phase, and nothing else. */
+/*@ requires readable: \valid_read(m);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> UePhase(m); */
 static bool phase_in_order(const ue *m)
 {
     if (m->phase == UE_IDLE)
