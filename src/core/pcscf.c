@@ -150,6 +150,7 @@ static sa_req offer_fault(const pcscf *m, const pcscf_event *e, const sa_set *on
     terminates \true;
     exits \false;
     assigns m->sm1;
+    ensures marked: m->sm1.marked != 0 <==> e->on != 0 && e->on == m->sets.cur.id;
     ensures stored: m->sm1.active != 0 && m->sm1.on == e->on && m->sm1.transaction == e->transaction && m->sm1.auth
       == e->auth && m->sm1.offered == e->offered;
     ensures offer: m->sm1.offer.spi_uc == e->offer.spi_uc && m->sm1.offer.spi_us == e->offer.spi_us &&
@@ -163,6 +164,7 @@ static void store_sm1(pcscf *m, const pcscf_event *e)
     m->sm1.offered = e->offered;
     m->sm1.offer = e->offer;
     m->sm1.source = e->source;
+    m->sm1.marked = e->on != 0 && e->on == m->sets.cur.id;
 }
 
 /* SM1 in clear: the only message that may come so (CR2-7.1-3). */
@@ -524,8 +526,8 @@ static void authenticated(pcscf *m, const pcscf_event *e, sa_actions *a)
         forget_sm1(m);
 }
 
-/* 200 to the stored SM1: registered again without authentication. Only what came on the set of the latest successful
- * authentication may be (CR2-7.4-07). The offered ports and SPIs are void. */
+/* 200 to the stored SM1: registered again without authentication. Only what went on as protected may be (CR2-7.4-07);
+ * its set may have become the old one since. The offered ports and SPIs are void. */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
     requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
     terminates \true;
@@ -537,11 +539,11 @@ static void refreshed(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     uint64_t end = sa_life_end(&m->sets, &m->times, e->now, e->seconds);
 
-    if (e->on == 0 || e->on != m->sets.cur.id) {
+    if (!m->sm1.marked) {
         reply(m, e->on, 500, SA_REQ_CR2_7_4_07, a);
     } else if (e->seconds == 0) {
         sa_act(a, SA_SEND, e->on, 0, SA_REQ_CR2_7_4_2A_15);
-        close_on(m, &m->sets.cur, e->now, a);
+        close_on(m, e->on == m->sets.cur.id ? &m->sets.cur : &m->sets.old, e->now, a);
     } else {
         sa_set_end(&m->sets.cur, end, a, SA_REQ_CR2_7_4_2A_23);
         if (m->sets.old.state == SA_OLD)
@@ -587,7 +589,7 @@ static void on_rejected(pcscf *m, const pcscf_event *e, sa_actions *a)
         delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
     } else if (answers_sm1(m, e)) {
         sa_act(a, SA_SEND, e->on, 0, e->on == 0 ? SA_REQ_CR2_7_4_2A_19 : SA_REQ_CR2_7_4_2A_21);
-        if (m->sm1.auth != PCSCF_AUTH_NONE && !m->answered)
+        if (m->sm1.auth != PCSCF_AUTH_NONE && m->sm1.on == m->temp_on && !m->answered)
             delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
         forget_sm1(m);
     } else {
@@ -827,7 +829,9 @@ static bool sm1_in_order(const pcscf *m)
     const pcscf_sm1 *x = &m->sm1;
 
     if (!x->active)
-        return x->on == 0 && !x->offered;
+        return x->on == 0 && !x->offered && !x->marked;
+    if (x->on == 0 ? x->marked : x->on == m->sets.cur.id && !x->marked)
+        return false;
     if (x->on != 0 && !is_registered_set(m, x->on))
         return false;
     return !x->offered || (sa_ports_ok(m->sets.profile, x->offer.port_uc, x->offer.port_us) &&

@@ -87,6 +87,7 @@ typedef struct {
     bool offered;
     sa_offer offer;
     ip_addr source;
+    bool marked;    /* it went on as protected: that was the set of the latest authentication (CR2-6.1.5-02) */
 } pcscf_sm1;
 
 /* pcscf_init: times SA_TIMES, sets.profile PROFILE_IMS; the caller may set others before the first event. */
@@ -102,7 +103,8 @@ typedef struct {
 /*@ // The machine in logic. r: the requirement that is broken, SA_REQ_NONE where none is.
     // asked of a whole value, so that the provers see all its fields
     predicate PcscfNone(pcscf_sm1 s) = s.active == 0;
-    predicate PcscfNoSm1{L}(pcscf *m) = m->sm1.active == 0 && m->sm1.on == 0 && m->sm1.offered == 0;
+    predicate PcscfNoSm1{L}(pcscf *m) =
+      m->sm1.active == 0 && m->sm1.on == 0 && m->sm1.offered == 0 && m->sm1.marked == 0;
     predicate PcscfRegistered{L}(pcscf *m, integer id) =
       id != 0 && (id == m->sets.cur.id || (id == m->sets.old.id && m->sets.old.state == SA_OLD));
     predicate PcscfAnswers{L}(pcscf *m, pcscf_event *e) =
@@ -188,9 +190,11 @@ typedef struct {
       (m->sets.profile == PROFILE_CR1 || m->sm1.offer.port_us == s->p.port_us) &&
       m->sm1.offer.port_uc != s->p.port_uc;
     predicate PcscfSm1Valid{L}(pcscf *m) =
-      (m->sm1.active == 0 ==> m->sm1.on == 0 && m->sm1.offered == 0) &&
+      (m->sm1.active == 0 ==> m->sm1.on == 0 && m->sm1.offered == 0 && m->sm1.marked == 0) &&
       (m->sm1.active != 0 ==>
         (m->sm1.on == 0 || PcscfRegistered(m, m->sm1.on)) &&
+        (m->sm1.on == 0 ==> m->sm1.marked == 0) &&
+        (m->sm1.on != 0 && m->sm1.on == m->sets.cur.id ==> m->sm1.marked != 0) &&
         (m->sm1.offered != 0 ==>
           SaPorts(m->sets.profile, m->sm1.offer.port_uc, m->sm1.offer.port_us) &&
           (m->sm1.on != 0 ==> PcscfFollows(m, &m->sets.cur) && PcscfFollows(m, &m->sets.old))));

@@ -167,7 +167,7 @@ static uint32_t register_on(const ue *m, bool clear)
     requires readable: \valid_read(o) && \separated(m, o) && \separated(a, o);
     terminates \true;
     exits \false;
-    assigns m->phase, m->sm1_on, m->offer, m->refresh_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    assigns m->phase, m->sm1_on, m->offer, m->sm1_addr, m->refresh_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
     ensures sent: m->phase == UE_SENT && m->sm1_on == on && m->refresh_at == UINT64_MAX;
     ensures offer: m->offer.spi_uc == o->spi_uc && m->offer.spi_us == o->spi_us && m->offer.port_uc == o->port_uc &&
       m->offer.port_us == o->port_us;
@@ -177,6 +177,7 @@ static void send_start(ue *m, const sa_offer *o, uint32_t on, sa_register what, 
     m->phase = UE_SENT;
     m->offer = *o;
     m->sm1_on = on;
+    m->sm1_addr = m->addr;
     m->refresh_at = UINT64_MAX;
     sa_act(a, SA_REGISTER, on, (uint32_t)what, req);
 }
@@ -186,8 +187,8 @@ static void send_start(ue *m, const sa_offer *o, uint32_t on, sa_register what, 
     requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
     terminates \true;
     exits \false;
-    assigns m->sets.temp, m->phase, m->sm1_on, m->deregister, m->addr, m->cover, m->bad, m->offer, m->refresh_at,
-      a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    assigns m->sets.temp, m->phase, m->sm1_on, m->deregister, m->addr, m->cover, m->bad, m->offer, m->sm1_addr,
+      m->refresh_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
     ensures bounded: UeBounded(m); */
 static void on_register(ue *m, const ue_event *e, sa_actions *a)
 {
@@ -298,8 +299,8 @@ static void make_temp(ue *m, const ue_event *e)
     requires bounded: m->bad < UE_BAD_MAX;
     terminates \true;
     exits \false;
-    assigns m->bad, m->sets.temp, m->phase, m->sm1_on, m->deregister, m->offer, m->refresh_at, a->count, a->a[0 ..
-      SA_ACTIONS_MAX - 1];
+    assigns m->bad, m->sets.temp, m->phase, m->sm1_on, m->deregister, m->offer, m->sm1_addr, m->refresh_at,
+      a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
     ensures bounded: UeBounded(m); */
 static void refuse_challenge(ue *m, const ue_event *e, sa_actions *a)
 {
@@ -322,8 +323,8 @@ static void refuse_challenge(ue *m, const ue_event *e, sa_actions *a)
     requires bounded: m->bad < UE_BAD_MAX;
     terminates \true;
     exits \false;
-    assigns m->bad, m->sets.temp, m->sets.next_id, m->phase, m->sm1_on, m->deregister, m->offer, m->refresh_at,
-      a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    assigns m->bad, m->sets.temp, m->sets.next_id, m->phase, m->sm1_on, m->deregister, m->offer, m->sm1_addr,
+      m->refresh_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
     ensures bounded: UeBounded(m); */
 static void challenge(ue *m, const ue_event *e, sa_actions *a)
 {
@@ -335,6 +336,8 @@ static void challenge(ue *m, const ue_event *e, sa_actions *a)
         give_up(m, e->server == UE_SERVER_BAD ? SA_REQ_R3329_2_2_08 : SA_REQ_R3329_2_3_1_17, a);
     } else if (fault != SA_REQ_NONE) {
         give_up(m, fault, a);
+    } else if (e->one_address && !addr_equal(&m->addr, &m->sm1_addr)) {
+        give_up(m, SA_REQ_PAT_09, a); /* the P-CSCF's set is for the address that the UE has left */
     } else {
         m->bad = 0;
         make_temp(m, e);
@@ -351,8 +354,8 @@ static void challenge(ue *m, const ue_event *e, sa_actions *a)
     requires bounded: UeBounded(m);
     terminates \true;
     exits \false;
-    assigns m->bad, m->sets.temp, m->sets.next_id, m->phase, m->sm1_on, m->deregister, m->offer, m->refresh_at,
-      a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    assigns m->bad, m->sets.temp, m->sets.next_id, m->phase, m->sm1_on, m->deregister, m->offer, m->sm1_addr,
+      m->refresh_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
     ensures bounded: UeBounded(m); */
 static void on_challenge(ue *m, const ue_event *e, sa_actions *a)
 {
@@ -683,7 +686,8 @@ static void on_tick(ue *m, uint64_t now, sa_actions *a)
     terminates \true;
     exits \false;
     assigns m->sets.temp, m->sets.cur, m->sets.old, m->sets.next_id, m->phase, m->sm1_on, m->deregister, m->addr,
-      m->cover, m->suspect, m->bad, m->asked, m->offer, m->refresh_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+      m->cover, m->suspect, m->bad, m->asked, m->offer, m->sm1_addr, m->refresh_at, a->count, a->a[0 ..
+      SA_ACTIONS_MAX - 1];
     ensures bounded: UeBounded(m); */
 static void handle(ue *m, const ue_event *e, sa_actions *a)
 {

@@ -83,7 +83,8 @@ typedef struct {
     ue_phase phase;
     uint32_t sm1_on;     /* the set that SM1 went out on, 0 in clear; IDLE: 0 */
     sa_offer offer;      /* of SM1 */
-    ip_addr addr;        /* the UE's address at SM1 */
+    ip_addr addr;        /* the UE's present address */
+    ip_addr sm1_addr;    /* its address at SM1: the one that a set without the prefix is for (CR2-7.1-07) */
     ip_prefix cover;
     bool deregister;
     bool suspect;        /* a protected REGISTER found no answer: the next one goes in clear (CR2-7.4-08) */
@@ -215,7 +216,7 @@ void ue_init(ue *m);
     terminates \true;
     exits \false;
     assigns m->sets.temp, m->sets.cur, m->sets.old, m->sets.next_id, m->phase, m->sm1_on, m->deregister, m->addr,
-      m->cover, m->suspect, m->bad, m->asked, m->offer, m->refresh_at;
+      m->cover, m->suspect, m->bad, m->asked, m->offer, m->sm1_addr, m->refresh_at;
     ensures bounded: UeBounded(m); */
 sa_actions ue_step(ue *m, const ue_event *e);
 
