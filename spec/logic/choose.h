@@ -4,7 +4,11 @@
 
 #define SEC_NO_RANK (-2) /* takes no part; a mechanism without q has -1 */
 
-/*@ // where a pair of algorithms stands in own[p .. n); n: nowhere
+/*@ // an entry for media (TS 24.229 7.2A.7)
+    predicate Media(uint8_t *s, sec_list *l, integer k) =
+      \exists integer j; l->mech[k].first <= j < l->mech[k].first + l->mech[k].count && l->param[j].name.len == 8 &&
+        Kind8(s, l->param[j].name.at) == KIND_MEDIASEC;
+    // where a pair of algorithms stands in own[p .. n); n: nowhere
     logic integer PairIndex(sec_pair *own, integer n, integer p, integer alg, integer ealg) =
       p >= n ? n : (own[p].alg == alg && own[p].ealg == ealg) ? p : PairIndex(own, n, p + 1, alg, ealg);
     logic integer PairRank(sec_pair *own, integer n, integer alg, integer ealg) =
@@ -14,17 +18,23 @@
       ReadCode(s, l, k, p, 0) == IPSEC_OK ? PairRank(own, n, ReadAlg(s, l, k, p), ReadEalg(s, l, k, p)) : SEC_NO_RANK;
     logic integer ClientRank(uint8_t *s, sec_list *l, integer k, integer p, sec_pair *own, integer n) =
       ServerRank(s, l, k, p, own, n) != SEC_NO_RANK ? l->mech[k].q : SEC_NO_RANK;
+    // one of the two, by the side that chooses; q: 0 or 1
+    logic integer OfferRank(uint8_t *s, sec_list *l, integer k, integer p, sec_pair *own, integer n, integer q) =
+      q == 0 ? ServerRank(s, l, k, p, own, n) : ClientRank(s, l, k, p, own, n);
+    predicate Ranked(int32_t *rank, integer c, uint8_t *s, sec_list *l, integer p, sec_pair *own, integer n,
+                     integer q) =
+      \forall integer k; 0 <= k < c ==> rank[k] == OfferRank(s, l, k, p, own, n, q);
     // a stands before b: a higher rank, or the earlier of equals
     predicate RankBeats(integer ra, integer a, integer rb, integer b) = ra > rb || (ra == rb && a < b);
     // r is the mechanism that no other beats, or SIP_NPOS where none takes part
+    predicate BestOffer(uint8_t *s, sec_list *l, integer p, sec_pair *own, integer n, integer q, integer r) =
+      (r == SIP_NPOS && \forall integer k; 0 <= k < l->count ==> OfferRank(s, l, k, p, own, n, q) <= SEC_NO_RANK) ||
+      (0 <= r < l->count && OfferRank(s, l, r, p, own, n, q) > SEC_NO_RANK && \forall integer k; 0 <= k < l->count ==>
+        !RankBeats(OfferRank(s, l, k, p, own, n, q), k, OfferRank(s, l, r, p, own, n, q), r));
     predicate ServerBest(uint8_t *s, sec_list *l, integer p, sec_pair *own, integer n, integer r) =
-      (r == SIP_NPOS && \forall integer k; 0 <= k < l->count ==> ServerRank(s, l, k, p, own, n) <= SEC_NO_RANK) ||
-      (0 <= r < l->count && ServerRank(s, l, r, p, own, n) > SEC_NO_RANK && \forall integer k; 0 <= k < l->count ==>
-        !RankBeats(ServerRank(s, l, k, p, own, n), k, ServerRank(s, l, r, p, own, n), r));
+      BestOffer(s, l, p, own, n, 0, r);
     predicate ClientBest(uint8_t *s, sec_list *l, integer p, sec_pair *own, integer n, integer r) =
-      (r == SIP_NPOS && \forall integer k; 0 <= k < l->count ==> ClientRank(s, l, k, p, own, n) <= SEC_NO_RANK) ||
-      (0 <= r < l->count && ClientRank(s, l, r, p, own, n) > SEC_NO_RANK && \forall integer k; 0 <= k < l->count ==>
-        !RankBeats(ClientRank(s, l, k, p, own, n), k, ClientRank(s, l, r, p, own, n), r));
+      BestOffer(s, l, p, own, n, 1, r);
 */
 
 #endif

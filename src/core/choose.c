@@ -1,93 +1,121 @@
 /* Which mechanism wins, on either side: each is read once and gets a rank, and best.h picks. */
 #include "best.h"
 
+static const char MEDIASEC[8] = { 'm', 'e', 'd', 'i', 'a', 's', 'e', 'c' };
+
 /* What the choice sees of a mechanism: whether it reads as ipsec-3gpp, and its pair if it does. */
 typedef struct { ipsec_code code; bool media; sec_pair pair; } offer;
 
+/*@ predicate OfferIs(ipsec_code code, sec_pair pair, integer c, integer alg, integer ealg) =
+      code == c && (c == IPSEC_OK ==> pair.alg == alg && pair.ealg == ealg); */
+
 /*@ requires readable: MechanismReadable(s, list, k);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result.code == ReadCode(s, list, k, ProfileOf(profile), tolerant ? 1 : 0);
-    ensures pair: \result.code == IPSEC_OK ==> \result.pair.alg == ReadAlg(s, list, k, ProfileOf(profile)) &&
-      \result.pair.ealg == ReadEalg(s, list, k, ProfileOf(profile)); */
-static offer offer_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, bool tolerant)
+    ensures exact: \result <==> Media(s, list, k); */
+static bool is_media(const uint8_t *s, const sec_list *list, uint32_t k)
 {
-    ipsec3gpp v = { ALG_COUNT, EALG_COUNT, PROT_ESP, MOD_TRANS, 0, 0, 0, 0, ADDR_PREF_ABSENT };
-    uint32_t notes = 0;
-    ipsec_result r = tolerant ? ipsec3gpp_read_tolerant(s, list, k, profile, &v, &notes)
-                              : ipsec3gpp_read(s, list, k, profile, &v);
-    offer o = { r.code, sec_param_find(s, list, k, "mediasec", 8) != SIP_NPOS, { v.alg, v.ealg } };
+    return sec_param_find(s, list, k, MEDIASEC, 8) != SIP_NPOS;
+}
+
+/*@ requires readable: MechanismReadable(s, list, k);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: OfferIs(\result.code, \result.pair, \old(ReadCode(s, list, k, ProfileOf(profile), 0)),
+      \old(ReadAlg(s, list, k, ProfileOf(profile))), \old(ReadEalg(s, list, k, ProfileOf(profile))));
+    ensures media: \result.media <==> \old(Media(s, list, k)); */
+static offer offer_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile)
+{
+    offer o = { IPSEC_OK, is_media(s, list, k), { ALG_COUNT, EALG_COUNT } };
+    ipsec3gpp v; /* written where it reads well */
+    o.code = ipsec3gpp_read(s, list, k, profile, &v).code;
+    if (o.code == IPSEC_OK) {
+        o.pair.alg = v.alg;
+        o.pair.ealg = v.ealg;
+    }
     return o;
 }
 
-/*@ requires readable: ListReadable(s, client) && \valid_read(own + (0 .. n - 1)) && n <= INT32_MAX;
+/*@ requires readable: MechanismReadable(s, list, k);
+    requires writable: \valid(notes) && \separated(notes, list);
+    terminates \true; exits \false; assigns *notes;
+    ensures exact: OfferIs(\result.code, \result.pair, \old(ReadCode(s, list, k, ProfileOf(profile), 1)),
+      \old(ReadAlg(s, list, k, ProfileOf(profile))), \old(ReadEalg(s, list, k, ProfileOf(profile))));
+    ensures media: \result.media <==> \old(Media(s, list, k)); */
+static offer offer_read_tolerant(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
+                                 uint32_t *notes)
+{
+    offer o = { IPSEC_OK, is_media(s, list, k), { ALG_COUNT, EALG_COUNT } };
+    ipsec3gpp v;
+    o.code = ipsec3gpp_read_tolerant(s, list, k, profile, &v, notes).code;
+    if (o.code == IPSEC_OK) {
+        o.pair.alg = v.alg;
+        o.pair.ealg = v.ealg;
+    }
+    return o;
+}
+
+/* The rank of mechanism k. A mechanism without q ranks below each that has one (RFC 3329 2.3.1, TS 33.203 7.2). */
+/*@ requires readable: MechanismReadable(s, list, k) && \valid_read(own + (0 .. n - 1)) && n <= INT32_MAX;
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: ServerBest(s, client, ProfileOf(profile), own, n, \result); */
-static size_t server_best(const uint8_t *s, const sec_list *client, sec_profile profile, const sec_pair *own, size_t n)
+    ensures exact: \result == OfferRank(s, list, k, ProfileOf(profile), own, n, by_q ? 1 : 0); */
+static int32_t rank_of(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, const sec_pair *own,
+                       size_t n, bool by_q)
+{
+    offer o = offer_read(s, list, k, profile);
+    int32_t rank = o.code == IPSEC_OK ? sec_pair_rank(o.pair, own, n) : SEC_NO_RANK;
+    return by_q && rank != SEC_NO_RANK ? list->mech[k].q : rank;
+}
+
+/* The first of the highest rank. */
+/*@ requires readable: ListReadable(s, list) && \valid_read(own + (0 .. n - 1)) && n <= INT32_MAX;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: BestOffer(s, list, ProfileOf(profile), own, n, by_q ? 1 : 0, \result); */
+static size_t best(const uint8_t *s, const sec_list *list, sec_profile profile, const sec_pair *own, size_t n,
+                   bool by_q)
 {
     int32_t rank[SEC_MECHANISMS_MAX];
-
-    /*@ loop invariant range: 0 <= k <= client->count;
-        loop invariant ranked: \forall integer m; 0 <= m < k ==>
-          rank[m] == ServerRank(s, client, m, ProfileOf(profile), own, n);
+    /*@ loop invariant range: 0 <= k <= list->count;
+        loop invariant ranked: Ranked(&rank[0], k, s, list, ProfileOf(profile), own, n, by_q ? 1 : 0);
         loop assigns k, rank[0 .. SEC_MECHANISMS_MAX - 1];
-        loop variant client->count - k; */
-    for (uint32_t k = 0; k < client->count; k++) {
-        offer o = offer_read(s, client, k, profile, false);
-        rank[k] = o.code == IPSEC_OK ? sec_pair_rank(o.pair, own, n) : SEC_NO_RANK;
-    }
-    return sec_best(rank, client->count);
+        loop variant list->count - k; */
+    for (uint32_t k = 0; k < list->count; k++)
+        rank[k] = rank_of(s, list, k, profile, own, n, by_q);
+    return sec_best(rank, list->count);
 }
 
 size_t ipsec3gpp_choose_server(const uint8_t *s, const sec_list *client, sec_profile profile, const sec_pair *own,
                                size_t n, ipsec3gpp *out)
 {
-    size_t k = server_best(s, client, profile, own, n);
-
+    size_t k = best(s, client, profile, own, n, false);
     if (k != SIP_NPOS)
         (void)ipsec3gpp_read(s, client, (uint32_t)k, profile, out);
     return k;
 }
 
-/* A mechanism without q ranks below each that has one; among equals the first stands (RFC 3329 2.3.1, TS 33.203
- * 7.2). */
-/*@ requires readable: ListReadable(s, server) && \valid_read(own + (0 .. n - 1)) && n <= INT32_MAX;
-    terminates \true; exits \false; assigns \nothing;
-    ensures exact: ClientBest(s, server, ProfileOf(profile), own, n, \result); */
-static size_t client_best(const uint8_t *s, const sec_list *server, sec_profile profile, const sec_pair *own, size_t n)
-{
-    int32_t rank[SEC_MECHANISMS_MAX];
-
-    /*@ loop invariant range: 0 <= k <= server->count;
-        loop invariant ranked: \forall integer m; 0 <= m < k ==>
-          rank[m] == ClientRank(s, server, m, ProfileOf(profile), own, n);
-        loop assigns k, rank[0 .. SEC_MECHANISMS_MAX - 1];
-        loop variant server->count - k; */
-    for (uint32_t k = 0; k < server->count; k++) {
-        offer o = offer_read(s, server, k, profile, false);
-        bool known = o.code == IPSEC_OK && sec_pair_rank(o.pair, own, n) != SEC_NO_RANK;
-        rank[k] = known ? server->mech[k].q : SEC_NO_RANK;
-    }
-    return sec_best(rank, server->count);
-}
-
 size_t ipsec3gpp_choose_client(const uint8_t *s, const sec_list *server, sec_profile profile, const sec_pair *own,
                                size_t n, ipsec3gpp *out)
 {
-    size_t k = client_best(s, server, profile, own, n);
-
+    size_t k = best(s, server, profile, own, n, true);
     if (k != SIP_NPOS)
         (void)ipsec3gpp_read(s, server, (uint32_t)k, profile, out);
     return k;
 }
 
 /* The client's list has mechanism name, or, where that reads as ipsec-3gpp, one with its pair. */
+/*@ predicate Offers(offer *t, sip_part theirs, uint8_t *sc, offer *o, sip_part name, uint8_t *ss) =
+      o->code == IPSEC_OK ? t->code == IPSEC_OK && t->pair.alg == o->pair.alg && t->pair.ealg == o->pair.ealg :
+      t->media == 0 && SameText(ss, name.at, name.len, sc, theirs.at, theirs.len); */
+
 /*@ requires readable: ListReadable(sc, client) && PartReadable(ss, name) && \valid_read(o) &&
       \valid_read(theirs + (0 .. SEC_MECHANISMS_MAX - 1));
-    terminates \true; exits \false; assigns \nothing; */
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> \exists integer k; 0 <= k < client->count &&
+      Offers(&theirs[k], client->mech[k].name, sc, o, name, ss); */
 static bool offered(const uint8_t *ss, sip_part name, const offer *o, const uint8_t *sc, const sec_list *client,
                     const offer *theirs)
 {
     /*@ loop invariant range: 0 <= k <= client->count;
+        loop invariant none: \forall integer j; 0 <= j < k ==>
+          !Offers(&theirs[j], client->mech[j].name, sc, o, name, ss);
         loop assigns k;
         loop variant client->count - k; */
     for (uint32_t k = 0; k < client->count; k++) {
@@ -106,16 +134,17 @@ size_t sec_choose_common(const uint8_t *ss, const sec_list *server, const uint8_
 {
     offer theirs[SEC_MECHANISMS_MAX];
     int32_t rank[SEC_MECHANISMS_MAX];
+    uint32_t notes = 0; /* of no use here */
     /*@ loop invariant range: 0 <= k <= client->count;
-        loop assigns k, theirs[0 .. SEC_MECHANISMS_MAX - 1];
+        loop assigns k, theirs[0 .. SEC_MECHANISMS_MAX - 1], notes;
         loop variant client->count - k; */
     for (uint32_t k = 0; k < client->count; k++)
-        theirs[k] = offer_read(sc, client, k, profile, tolerant);
+        theirs[k] = tolerant ? offer_read_tolerant(sc, client, k, profile, &notes) : offer_read(sc, client, k, profile);
     /*@ loop invariant range: 0 <= k <= server->count;
-        loop assigns k, rank[0 .. SEC_MECHANISMS_MAX - 1];
+        loop assigns k, rank[0 .. SEC_MECHANISMS_MAX - 1], notes;
         loop variant server->count - k; */
     for (uint32_t k = 0; k < server->count; k++) {
-        offer o = offer_read(ss, server, k, profile, tolerant);
+        offer o = tolerant ? offer_read_tolerant(ss, server, k, profile, &notes) : offer_read(ss, server, k, profile);
         bool usable = !o.media && (o.code == IPSEC_OK || o.code == IPSEC_NOT_IPSEC);
         rank[k] = usable && offered(ss, server->mech[k].name, &o, sc, client, theirs) ? server->mech[k].q
                                                                                       : SEC_NO_RANK;

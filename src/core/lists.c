@@ -245,6 +245,7 @@ bool sip_header_valid(const uint8_t *s, const sip_message *m, sip_header_name id
     case SIP_H_WWW_AUTHENTICATE:
     case SIP_H_PROXY_AUTHENTICATE:
     case SIP_H_AUTHENTICATION_INFO: return auth_valid(s, m, id, at);
-    default: return single_valid(s, m, id);
+    default: break;
     }
+    return single_valid(s, m, id);
 }

@@ -231,8 +231,9 @@ static bool scheme_is_sip(const uint8_t *s, size_t i, size_t j)
 
 size_t sip_uri_parts(const uint8_t *s, size_t n, size_t i, sip_uri *parts)
 {
-    const sip_uri none = { { 0, 0 }, { 0, 0 }, 0 };
-    *parts = none;
+    parts->user.at = parts->user.len = 0;
+    parts->host.at = parts->host.len = 0;
+    parts->port = 0;
     if (n - i > 4 && sip_word_at(s, i, "sip:", 4)) /* mostly it is this one */
         return sip_part_scan(s, n, i + 4, parts);
     size_t c = scheme_scan(s, n, i);
