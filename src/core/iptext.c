@@ -91,6 +91,7 @@ static uint32_t hex_value(uint8_t c)
 /*@ requires readable: \valid_read(s + (0 .. n - 1)) && i <= n < SIP_NPOS;
     terminates \true; exits \false; assigns \nothing;
     ensures exact: i <= \result.end <= n && \result.end == H16End(s, n, i);
+    ensures taken: \forall integer k; i <= k < \result.end ==> Hex(s[k]);
     ensures value: \result.value == HexNumber(s, i, \result.end) && \result.value < 0x10000; */
 static digits h16_scan(const uint8_t *s, size_t n, size_t i)
 {
@@ -135,16 +136,20 @@ typedef struct { bool ok, last; size_t end; } group;
       t->w[\old(t->count)] == Ip4High(s, j, k) && t->w[\old(t->count) + 1] == Ip4Low(s, j, k);
     ensures h16: \result.ok && Ip4End(s, j, k) != j ==> (\result.last <==> H16End(s, j, k) == j) &&
       t->count == \old(t->count) + 1 && t->w[\old(t->count)] == HexNumber(s, k, H16End(s, j, k));
-    ensures next: \result.ok && !\result.last ==> k < \result.end <= j && \result.end == H16End(s, j, k) + 1;
-    ensures kept: t->count <= 8 && \forall integer m; 0 <= m < \old(t->count) ==> t->w[m] == \old(t->w[m]); */
+    ensures next: \result.ok && !\result.last ==> Ip4End(s, j, k) != j && k < H16End(s, j, k) < j &&
+      s[H16End(s, j, k)] == ':' && \result.end == H16End(s, j, k) + 1;
+    ensures kept: \old(t->count) <= t->count <= 8 &&
+      \forall integer m; 0 <= m < \old(t->count) ==> t->w[m] == \old(t->w[m]); */
 static group group_read(const uint8_t *s, size_t k, size_t j, ip6_groups *t)
 {
     group bad = { false, false, 0 }, r = { true, true, 0 };
     digits h = h16_scan(s, j, k);
 
     // an IPv4address starts with 1*3DIGIT "."
+    //@ assert hex: \forall integer m; k <= m < h.end ==> s[m] != '.';
     //@ assert octet: OctetEnd(s, j, k) <= h.end;
-    //@ assert first: OctetDotEnd(s, j, k) >= 0 ==> k < h.end < j && s[h.end] == '.';
+    //@ assert dot: OctetDotEnd(s, j, k) >= 0 ==> k < OctetEnd(s, j, k) < j && s[OctetEnd(s, j, k)] == '.';
+    //@ assert first: OctetDotEnd(s, j, k) >= 0 ==> h.end == OctetEnd(s, j, k);
     //@ assert second: OctetDotEnd(s, j, k) < 0 ==> Ip4Part3(s, j, k) < 0;
     //@ assert third: Ip4Part3(s, j, k) < 0 ==> Ip4Part4(s, j, k) < 0;
     //@ assert fourth: Ip4Part4(s, j, k) < 0 ==> Ip4End(s, j, k) < 0;
@@ -165,6 +170,56 @@ static group group_read(const uint8_t *s, size_t k, size_t j, ip6_groups *t)
     r.last = h.end == j;
     r.end = h.end + 1;
     return r;
+}
+
+/* "::" stands behind the group at k, and not at the end. */
+/*@ ghost
+    /@ requires readable: \valid_read(s + (0 .. j - 1)) && k <= j < SIP_NPOS && c < 8;
+       requires group: Ip4End(s, j, k) != j && k < H16End(s, j, k) && H16End(s, j, k) + 2 < j;
+       requires colons: s[H16End(s, j, k)] == ':' && s[H16End(s, j, k) + 1] == ':';
+       terminates \true; exits \false; assigns \nothing;
+       ensures rest: Ip6RestBit(s, j, k, c, 0) == Ip6RestBit(s, j, H16End(s, j, k) + 2, c + 1, 1);
+       ensures count: Ip6Count(s, j, k, c) == Ip6Count(s, j, H16End(s, j, k) + 2, c + 1); @/
+    static void colons_passed(const uint8_t *s, size_t k, size_t j, uint32_t c)
+    {
+    } */
+
+/* The group at k and the colons behind it; last: the text ends here. */
+/*@ requires readable: \valid_read(s + (0 .. j - 1)) && k <= j < SIP_NPOS;
+    requires writable: \valid(t) && \separated(t, s + (0 .. j - 1)) && t->count < 8;
+    requires gap: t->gap <= t->count || t->gap == NO_GAP;
+    terminates \true; exits \false; assigns t->w[0 .. 7], t->count, t->gap;
+    ensures range: t->count <= 8 && (t->gap <= t->count || t->gap == NO_GAP);
+    ensures next: \result.ok && !\result.last ==> k < \result.end <= j && t->count == \old(t->count) + 1;
+    ensures rest: Ip6RestBit(s, j, k, \old(t->count), \old(t->gap) == NO_GAP ? 0 : 1) ==
+      (!\result.ok ? 0 : \result.last ? Ip6FullBit(t->count, t->gap == NO_GAP ? 0 : 1) :
+       Ip6RestBit(s, j, \result.end, t->count, t->gap == NO_GAP ? 0 : 1));
+    ensures count: \result.ok ==> Ip6Count(s, j, k, \old(t->count)) ==
+      (\result.last ? t->count : Ip6Count(s, j, \result.end, t->count));
+    ensures first: \result.ok && \old(t->gap) == NO_GAP ==> Ip6Gap(s, j, k, \old(t->count)) ==
+      (t->gap != NO_GAP || \result.last ? t->gap : Ip6Gap(s, j, \result.end, t->count));
+    ensures again: \old(t->gap) != NO_GAP ==> t->gap == \old(t->gap);
+    ensures words: \result.ok ==> \forall integer m; \old(t->count) <= m < t->count ==>
+      t->w[m] == Ip6Group(s, j, k, \old(t->count), m);
+    ensures more: \result.ok && !\result.last ==> \forall integer m; t->count <= m ==>
+      Ip6Group(s, j, k, \old(t->count), m) == Ip6Group(s, j, \result.end, t->count, m);
+    ensures kept: \result.ok ==> t->count > \old(t->count) &&
+      \forall integer m; 0 <= m < \old(t->count) ==> t->w[m] == \old(t->w[m]); */
+static group step_read(const uint8_t *s, size_t k, size_t j, ip6_groups *t)
+{
+    group g = group_read(s, k, j, t);
+
+    if (!g.ok || g.last || g.end == j || s[g.end] != ':')
+        return g;
+    if (t->gap != NO_GAP) {
+        g.ok = false;
+        return g;
+    }
+    //@ ghost if (g.end + 1 < j) colons_passed(s, k, j, t->count - 1);
+    t->gap = t->count;
+    g.end++;
+    g.last = g.end == j;
+    return g;
 }
 
 /* Reads all of s[i..j) into groups; a text that is no IPv6address may pass here only by its number of groups. */
@@ -189,6 +244,7 @@ static bool groups_read(const uint8_t *s, size_t i, size_t j, ip6_groups *t)
             return true;
     }
     //@ ghost size_t first = k;
+    //@ assert first: first == Ip6First(s, i, j);
     /*@ loop invariant range: first <= k <= j && t->count <= 8 && (t->gap <= t->count || t->gap == NO_GAP);
         loop invariant rest: Ip6AddressBit(s, i, j) == Ip6RestBit(s, j, k, t->count, t->gap == NO_GAP ? 0 : 1);
         loop invariant count: Ip6Count(s, j, first, 0) == Ip6Count(s, j, k, t->count);
@@ -199,42 +255,52 @@ static bool groups_read(const uint8_t *s, size_t i, size_t j, ip6_groups *t)
         loop assigns k, t->w[0 .. 7], t->count, t->gap;
         loop variant 8 - t->count; */
     while (t->count < 8) {
-        group g = group_read(s, k, j, t);
+        group g = step_read(s, k, j, t);
         if (!g.ok || g.last)
             return g.ok;
         k = g.end;
-        if (k < j && s[k] == ':') {
-            if (t->gap != NO_GAP)
-                return false;
-            t->gap = t->count;
-            k++;
-            if (k == j)
-                return true;
-        }
     }
+    //@ assert full: Ip6RestBit(s, j, k, t->count, t->gap == NO_GAP ? 0 : 1) == 0;
     return false;
+}
+
+/* The groups of a full address as its eight words, with zeros in the place of "::". */
+/*@ requires readable: \valid_read(t) && t->count <= 8 && (t->gap <= t->count || t->count == 8);
+    terminates \true; exits \false; assigns \nothing;
+    ensures ok: \result.ok;
+    ensures before: \forall integer m; 0 <= m < 8 && m < t->gap ==> \result.w[m] == t->w[m];
+    ensures zero: \forall integer m; t->gap <= m < t->gap + 8 - t->count ==> \result.w[m] == 0;
+    ensures behind: \forall integer m; t->gap + 8 - t->count <= m < 8 && t->gap <= m ==>
+      \result.w[m] == t->w[m - (8 - t->count)]; */
+static ip6_text words_spread(const ip6_groups *t)
+{
+    ip6_text r = { true, { 0, 0, 0, 0, 0, 0, 0, 0 } };
+    uint32_t zeros = 8 - t->count;
+
+    /*@ loop invariant range: 0 <= k <= 8;
+        loop invariant before: \forall integer m; 0 <= m < k && m < t->gap ==> r.w[m] == t->w[m];
+        loop invariant zero: \forall integer m; t->gap <= m < k && m < t->gap + zeros ==> r.w[m] == 0;
+        loop invariant behind: \forall integer m; t->gap + zeros <= m < k ==> r.w[m] == t->w[m - zeros];
+        loop assigns k, r.w[0 .. 7];
+        loop variant 8 - k; */
+    for (uint32_t k = 0; k < 8; k++)
+        r.w[k] = k < t->gap ? t->w[k] : k < t->gap + zeros ? 0 : t->w[k - zeros];
+    return r;
 }
 
 ip6_text ip6_parse(const uint8_t *s, size_t i, size_t j)
 {
     ip6_groups t = { { 0, 0, 0, 0, 0, 0, 0, 0 }, 0, NO_GAP };
     ip6_text r = { false, { 0, 0, 0, 0, 0, 0, 0, 0 } };
-    uint32_t zeros;
 
     if (i > j || !groups_read(s, i, j, &t))
         return r;
     if (t.gap == NO_GAP ? t.count != 8 : t.count > 7) /* "::" stands for at least one group (RFC 4291 2.2) */
         return r;
-    zeros = 8 - t.count;
-    /*@ loop invariant range: 0 <= k <= t.count;
-        loop invariant before: \forall integer m; 0 <= m < k && m < t.gap ==> r.w[m] == t.w[m];
-        loop invariant behind: \forall integer m; t.gap + zeros <= m < k + zeros ==> r.w[m] == t.w[m - zeros];
-        loop invariant zero: \forall integer m; 0 <= m < 8 ==>
-          (k <= m || t.gap <= m) && (m < t.gap + zeros || k + zeros <= m) ==> r.w[m] == 0;
-        loop assigns k, r.w[0 .. 7];
-        loop variant t.count - k; */
-    for (uint32_t k = 0; k < t.count; k++)
-        r.w[k < t.gap ? k : k + zeros] = t.w[k];
-    r.ok = true;
+    r = words_spread(&t);
+    //@ assert before: \forall integer m; 0 <= m < 8 && m < t.gap ==> r.w[m] == Ip6Word(s, i, j, m);
+    //@ assert zero: \forall integer m; t.gap <= m < t.gap + 8 - t.count ==> r.w[m] == Ip6Word(s, i, j, m);
+    /*@ assert behind: \forall integer m; t.gap + 8 - t.count <= m < 8 && t.gap <= m ==>
+          r.w[m] == Ip6Word(s, i, j, m); */
     return r;
 }
