@@ -233,4 +233,13 @@
       (v->addr_pref_length <= 128 || v->addr_pref_length == ADDR_PREF_ABSENT);
 */
 
+/* In an ensures clause: *out is what mechanism k said under profile p. */
+#define IPSEC_READ(s, list, k, p, out) \
+    ((out)->alg == \old(ReadAlg(s, list, k, p)) && (out)->ealg == \old(ReadEalg(s, list, k, p)) && \
+     (out)->prot == \old(ReadProt(s, list, k, p)) && (out)->mod == \old(ReadMod(s, list, k, p)) && \
+     NumbersAre(out, \old(ReadNumber(s, list, k, p, KIND_SPI_C, 0)), \
+                \old(ReadNumber(s, list, k, p, KIND_SPI_S, 0)), \old(ReadNumber(s, list, k, p, KIND_PORT_C, 0)), \
+                \old(ReadNumber(s, list, k, p, KIND_PORT_S, 0)), \
+                \old(ReadNumber(s, list, k, p, KIND_PREFIX, ADDR_PREF_ABSENT))))
+
 #endif

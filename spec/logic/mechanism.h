@@ -27,6 +27,37 @@
     // q of every mechanism is that of a qvalue, or -1
     predicate ListQ(sec_list *l) = \forall integer k; 0 <= k < l->count ==> -1 <= l->mech[k].q <= 1000;
 
+    predicate ListRoom(sec_list *l) = l->count <= SEC_MECHANISMS_MAX && l->params <= SEC_PARAMS_MAX;
+    // mechanisms mech[a ..) and their parameters lie in s[i .. n), and param[0 .. params) holds these
+    predicate ListInside(sec_list *l, integer a, integer count, integer params, integer i, integer n) =
+      \forall integer k; a <= k < count ==>
+        MechanismInside(l, k, i, n) && l->mech[k].first + l->mech[k].count <= params;
+
+    // the header value s[i .. j) can be read into *l, which may hold mechanisms already
+    predicate ListTakes(uint8_t *s, integer j, sec_list *l) =
+      \valid_read(s + (0 .. j - 1)) && j < SIP_NPOS && \valid(l) && \separated(l, s + (0 .. j - 1)) && ListRoom(l);
+    predicate NotesApart(uint8_t *s, integer j, sec_list *l, uint32_t *notes) =
+      \valid(notes) && \separated(notes, l) && \separated(notes, s + (0 .. j - 1));
+    // *l, which held that many, after a value of s[i .. j) was read with that code
+    predicate ListParsed(sec_list *l, integer count, integer params, integer i, integer j, integer code) =
+      count <= l->count && params <= l->params && ListRoom(l) && ListInside(l, count, l->count, l->params, i, j) &&
+      (i >= j <==> code == SEC_EMPTY_LIST) && (code == SEC_OK ==> count < l->count) &&
+      (code != SEC_OK ==> l->count == count && l->params == params);
+
+    // every header value of the message can be read into *l
+    predicate MessageTakes(uint8_t *s, sip_message *m, sec_list *l) =
+      \valid_read(m) && m->headers <= SIP_HEADERS_MAX && \valid(l) && \separated(l, m) &&
+      \forall integer k; 0 <= k < m->headers ==> PartReadable(s, m->header[k].value) &&
+        \separated(l, s + (0 .. m->header[k].value.at + m->header[k].value.len - 1));
+    predicate NotesBeside(uint8_t *s, sip_message *m, sec_list *l, uint32_t *notes) =
+      \valid(notes) && \separated(notes, l) && \separated(notes, m) &&
+      \forall integer k; 0 <= k < m->headers ==>
+        \separated(notes, s + (0 .. m->header[k].value.at + m->header[k].value.len - 1));
+    // *l after all of them were read with that code
+    predicate ListRead(sec_list *l, integer code) =
+      ListRoom(l) && ListInside(l, 0, l->count, l->params, 0, 65535) &&
+      (code != SEC_OK ==> l->count == 0 && l->params == 0);
+
     // param[j] has that name but for case
     predicate SecNamed(uint8_t *s, sec_list *l, integer j, char *name, integer len) =
       l->param[j].name.len == len &&

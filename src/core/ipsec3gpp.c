@@ -466,16 +466,7 @@ static ipsec_result check_whole(const sec_list *list, const places *f, const ips
       \separated(notes, list);
     terminates \true; exits \false; assigns *out, *notes;
     ensures exact: \result.code == \old(ReadCode(s, list, k, ProfileOf(profile), tolerant));
-    ensures alg: \result.code == IPSEC_OK ==> out->alg == \old(ReadAlg(s, list, k, ProfileOf(profile)));
-    ensures ealg: \result.code == IPSEC_OK ==> out->ealg == \old(ReadEalg(s, list, k, ProfileOf(profile)));
-    ensures prot: \result.code == IPSEC_OK ==> out->prot == \old(ReadProt(s, list, k, ProfileOf(profile)));
-    ensures mod: \result.code == IPSEC_OK ==> out->mod == \old(ReadMod(s, list, k, ProfileOf(profile)));
-    ensures numbers: \result.code == IPSEC_OK ==> NumbersAre(out,
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_C, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_S, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_C, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_S, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PREFIX, ADDR_PREF_ABSENT)));
+    ensures read: \result.code == IPSEC_OK ==> IPSEC_READ(s, list, k, ProfileOf(profile), out);
     ensures taken: \result.code == IPSEC_OK ==> IpsecTaken(out, ProfileOf(profile));
     ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out); */
 static ipsec_result read_all(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, bool tolerant,

@@ -31,16 +31,7 @@ typedef struct { ipsec_code code; size_t at; } ipsec_result; /* at: offset of th
 /*@ requires readable: MechanismReadable(s, list, k);
     requires writable: \valid(out) && \separated(out, list);
     terminates \true; exits \false; assigns *out;
-    ensures alg: \result.code == IPSEC_OK ==> out->alg == \old(ReadAlg(s, list, k, ProfileOf(profile)));
-    ensures ealg: \result.code == IPSEC_OK ==> out->ealg == \old(ReadEalg(s, list, k, ProfileOf(profile)));
-    ensures prot: \result.code == IPSEC_OK ==> out->prot == \old(ReadProt(s, list, k, ProfileOf(profile)));
-    ensures mod: \result.code == IPSEC_OK ==> out->mod == \old(ReadMod(s, list, k, ProfileOf(profile)));
-    ensures numbers: \result.code == IPSEC_OK ==> NumbersAre(out,
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_C, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_S, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_C, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_S, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PREFIX, ADDR_PREF_ABSENT)));
+    ensures read: \result.code == IPSEC_OK ==> IPSEC_READ(s, list, k, ProfileOf(profile), out);
     ensures taken: \result.code == IPSEC_OK ==> IpsecTaken(out, ProfileOf(profile));
     ensures exact: \result.code == \old(ReadCode(s, list, k, ProfileOf(profile), 0));
     ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out); */
@@ -51,16 +42,7 @@ ipsec_result ipsec3gpp_read(const uint8_t *s, const sec_list *list, uint32_t k, 
     requires writable: \valid(out) && \valid(notes) && \separated(out, notes) && \separated(out, list) &&
       \separated(notes, list);
     terminates \true; exits \false; assigns *out, *notes;
-    ensures alg: \result.code == IPSEC_OK ==> out->alg == \old(ReadAlg(s, list, k, ProfileOf(profile)));
-    ensures ealg: \result.code == IPSEC_OK ==> out->ealg == \old(ReadEalg(s, list, k, ProfileOf(profile)));
-    ensures prot: \result.code == IPSEC_OK ==> out->prot == \old(ReadProt(s, list, k, ProfileOf(profile)));
-    ensures mod: \result.code == IPSEC_OK ==> out->mod == \old(ReadMod(s, list, k, ProfileOf(profile)));
-    ensures numbers: \result.code == IPSEC_OK ==> NumbersAre(out,
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_C, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_S, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_C, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_S, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PREFIX, ADDR_PREF_ABSENT)));
+    ensures read: \result.code == IPSEC_OK ==> IPSEC_READ(s, list, k, ProfileOf(profile), out);
     ensures taken: \result.code == IPSEC_OK ==> IpsecTaken(out, ProfileOf(profile));
     ensures exact: \result.code == \old(ReadCode(s, list, k, ProfileOf(profile), 0));
     ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out); */
@@ -72,16 +54,7 @@ ipsec_result ipsec3gpp_read_noted(const uint8_t *s, const sec_list *list, uint32
     requires writable: \valid(out) && \valid(notes) && \separated(out, notes) && \separated(out, list) &&
       \separated(notes, list);
     terminates \true; exits \false; assigns *out, *notes;
-    ensures alg: \result.code == IPSEC_OK ==> out->alg == \old(ReadAlg(s, list, k, ProfileOf(profile)));
-    ensures ealg: \result.code == IPSEC_OK ==> out->ealg == \old(ReadEalg(s, list, k, ProfileOf(profile)));
-    ensures prot: \result.code == IPSEC_OK ==> out->prot == \old(ReadProt(s, list, k, ProfileOf(profile)));
-    ensures mod: \result.code == IPSEC_OK ==> out->mod == \old(ReadMod(s, list, k, ProfileOf(profile)));
-    ensures numbers: \result.code == IPSEC_OK ==> NumbersAre(out,
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_C, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_SPI_S, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_C, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PORT_S, 0)),
-      \old(ReadNumber(s, list, k, ProfileOf(profile), KIND_PREFIX, ADDR_PREF_ABSENT)));
+    ensures read: \result.code == IPSEC_OK ==> IPSEC_READ(s, list, k, ProfileOf(profile), out);
     ensures taken: \result.code == IPSEC_OK ==> IpsecTaken(out, ProfileOf(profile));
     ensures exact: \result.code == \old(ReadCode(s, list, k, ProfileOf(profile), 1));
     ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out); */

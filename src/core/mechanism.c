@@ -316,8 +316,7 @@ static size_t q_offset(const uint8_t *s, const sec_list *list, const sec_mechani
     assigns *count, *params, *notes, list->mech[*count .. SEC_MECHANISMS_MAX - 1],
       list->param[*params .. SEC_PARAMS_MAX - 1];
     ensures range: \old(*count) <= *count <= SEC_MECHANISMS_MAX && \old(*params) <= *params <= SEC_PARAMS_MAX;
-    ensures inside: \forall integer k; \old(*count) <= k < *count ==> MechanismInside(list, k, i, n) &&
-      list->mech[k].first + list->mech[k].count <= *params;
+    ensures inside: ListInside(list, \old(*count), *count, *params, i, n);
     ensures some: \result.code == SEC_OK ==> \old(*count) < *count; */
 static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint32_t *count, uint32_t *params,
                       bool tolerant, uint32_t *notes)
@@ -330,8 +329,7 @@ static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint
     /*@ loop invariant range: i <= j <= n && \at(*count, Pre) <= *count <= SEC_MECHANISMS_MAX &&
           \at(*params, Pre) <= *params <= SEC_PARAMS_MAX;
         loop invariant stops: Stops(&f, n, stop);
-        loop invariant inside: \forall integer k; \at(*count, Pre) <= k < *count ==> MechanismInside(list, k, i, n) &&
-          list->mech[k].first + list->mech[k].count <= *params;
+        loop invariant inside: ListInside(list, \at(*count, Pre), *count, *params, i, n);
         loop assigns j, f, stop, *count, *params, *notes, list->mech[\at(*count, Pre) .. SEC_MECHANISMS_MAX - 1],
                      list->param[\at(*params, Pre) .. SEC_PARAMS_MAX - 1];
         loop variant n - j; */
@@ -362,20 +360,11 @@ static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint
     }
 }
 
-/*@ requires readable: \valid_read(s + (0 .. j - 1)) && j < SIP_NPOS;
-    requires writable: \valid(list) && \valid(notes) && \separated(list, notes) && \separated(list, s + (0 .. j - 1)) &&
-      \separated(notes, s + (0 .. j - 1));
-    requires room: list->count <= SEC_MECHANISMS_MAX && list->params <= SEC_PARAMS_MAX;
+/*@ requires takes: ListTakes(s, j, list) && NotesApart(s, j, list, notes);
     terminates \true; exits \false;
     assigns list->count, list->params, *notes, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
       list->param[list->params .. SEC_PARAMS_MAX - 1];
-    ensures range: \old(list->count) <= list->count <= SEC_MECHANISMS_MAX &&
-      \old(list->params) <= list->params <= SEC_PARAMS_MAX;
-    ensures inside: \forall integer k; \old(list->count) <= k < list->count ==> MechanismInside(list, k, i, j) &&
-      list->mech[k].first + list->mech[k].count <= list->params;
-    ensures empty: i >= j <==> \result.code == SEC_EMPTY_LIST;
-    ensures some: \result.code == SEC_OK ==> \old(list->count) < list->count;
-    ensures kept: \result.code != SEC_OK ==> list->count == \old(list->count) && list->params == \old(list->params); */
+    ensures parsed: ListParsed(list, \old(list->count), \old(list->params), i, j, \result.code); */
 static sec_result list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list, bool tolerant, uint32_t *notes)
 {
     if (i >= j)
@@ -402,28 +391,17 @@ sec_result sec_list_parse_tolerant(const uint8_t *s, size_t i, size_t j, sec_lis
     return list_parse(s, i, j, list, true, notes);
 }
 
-/*@ requires readable: \valid_read(m) && m->headers <= SIP_HEADERS_MAX &&
-      \forall integer k; 0 <= k < m->headers ==> PartReadable(s, m->header[k].value);
-    requires writable: \valid(list) && \valid(notes) && \separated(notes, list) &&
-      \separated(list, m) && \separated(notes, m) &&
-      \forall integer k; 0 <= k < m->headers ==>
-        \separated(list, s + (0 .. m->header[k].value.at + m->header[k].value.len - 1)) &&
-        \separated(notes, s + (0 .. m->header[k].value.at + m->header[k].value.len - 1));
+/*@ requires takes: MessageTakes(s, m, list) && NotesBeside(s, m, list, notes);
     terminates \true; exits \false; assigns *list, *notes;
-    ensures range: list->count <= SEC_MECHANISMS_MAX && list->params <= SEC_PARAMS_MAX;
-    ensures kept: \result.code != SEC_OK ==> list->count == 0 && list->params == 0;
-    ensures inside: \forall integer k; 0 <= k < list->count ==> MechanismInside(list, k, 0, 65535); */
+    ensures read: ListRead(list, \result.code); */
 static sec_result list_read(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list, bool tolerant,
                             uint32_t *notes)
 {
     sec_result r = at(SEC_EMPTY_LIST, 0);
     list->count = 0;
     list->params = 0;
-    /*@ loop invariant range: 0 <= k <= m->headers && list->count <= SEC_MECHANISMS_MAX &&
-          list->params <= SEC_PARAMS_MAX;
-        loop invariant inside: \forall integer j; 0 <= j < list->count ==> MechanismInside(list, j, 0, 65535) &&
-          list->mech[j].first + list->mech[j].count <= list->params;
-        loop invariant kept: r.code == SEC_OK || (list->count == 0 && list->params == 0);
+    /*@ loop invariant range: 0 <= k <= m->headers;
+        loop invariant read: ListRead(list, r.code);
         loop assigns k, r, *list, *notes;
         loop variant m->headers - k; */
     for (uint32_t k = 0; k < m->headers; k++) {

@@ -44,31 +44,17 @@ sec_value_form sec_param_form(const uint8_t *s, const sec_param *p);
 
 /* Appends the mechanisms of the header value s[i..j) to *list (count = params = 0 at first). SEC_TOO_LONG: j is above
  * SIP_MESSAGE_MAX. */
-/*@ requires readable: \valid_read(s + (0 .. j - 1)) && j < SIP_NPOS;
-    requires writable: \valid(list) && \separated(list, s + (0 .. j - 1));
-    requires room: list->count <= SEC_MECHANISMS_MAX && list->params <= SEC_PARAMS_MAX;
+/*@ requires takes: ListTakes(s, j, list);
     terminates \true; exits \false;
     assigns list->count, list->params, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
       list->param[list->params .. SEC_PARAMS_MAX - 1];
-    ensures range: \old(list->count) <= list->count <= SEC_MECHANISMS_MAX &&
-      \old(list->params) <= list->params <= SEC_PARAMS_MAX;
-    ensures inside: \forall integer k; \old(list->count) <= k < list->count ==> MechanismInside(list, k, i, j) &&
-      list->mech[k].first + list->mech[k].count <= list->params;
-    ensures empty: i >= j <==> \result.code == SEC_EMPTY_LIST;
-    ensures some: \result.code == SEC_OK ==> \old(list->count) < list->count;
-    ensures kept: \result.code != SEC_OK ==> list->count == \old(list->count) && list->params == \old(list->params); */
+    ensures parsed: ListParsed(list, \old(list->count), \old(list->params), i, j, \result.code); */
 sec_result sec_list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list);
 
 /* The list over all header fields of that name in the message; SEC_EMPTY_LIST where there is none. */
-/*@ requires readable: \valid_read(m) && m->headers <= SIP_HEADERS_MAX &&
-      \forall integer k; 0 <= k < m->headers ==> PartReadable(s, m->header[k].value);
-    requires writable: \valid(list) && \separated(list, m) &&
-      \forall integer k; 0 <= k < m->headers ==>
-        \separated(list, s + (0 .. m->header[k].value.at + m->header[k].value.len - 1));
+/*@ requires takes: MessageTakes(s, m, list);
     terminates \true; exits \false; assigns *list;
-    ensures range: list->count <= SEC_MECHANISMS_MAX && list->params <= SEC_PARAMS_MAX;
-    ensures kept: \result.code != SEC_OK ==> list->count == 0 && list->params == 0;
-    ensures inside: \forall integer k; 0 <= k < list->count ==> MechanismInside(list, k, 0, 65535); */
+    ensures read: ListRead(list, \result.code); */
 sec_result sec_list_read(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list);
 
 /* Notes: what is accepted but deserves a word. T: with tolerance alone, and refused without it. */
@@ -92,32 +78,15 @@ sec_result sec_list_read(const uint8_t *s, const sip_message *m, sip_header_name
 const char *sec_note_name(uint32_t note); /* the word of one bit; "" for what is none */
 
 /* Parse with tolerance: a deviation marked T is accepted and added to *notes. All else is refused as above. */
-/*@ requires readable: \valid_read(s + (0 .. j - 1)) && j < SIP_NPOS;
-    requires writable: \valid(list) && \separated(list, s + (0 .. j - 1)) && \valid(notes) && \separated(notes, list) &&
-      \separated(notes, s + (0 .. j - 1));
-    requires room: list->count <= SEC_MECHANISMS_MAX && list->params <= SEC_PARAMS_MAX;
+/*@ requires takes: ListTakes(s, j, list) && NotesApart(s, j, list, notes);
     terminates \true; exits \false;
     assigns list->count, list->params, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
       list->param[list->params .. SEC_PARAMS_MAX - 1], *notes;
-    ensures range: \old(list->count) <= list->count <= SEC_MECHANISMS_MAX &&
-      \old(list->params) <= list->params <= SEC_PARAMS_MAX;
-    ensures inside: \forall integer k; \old(list->count) <= k < list->count ==> MechanismInside(list, k, i, j) &&
-      list->mech[k].first + list->mech[k].count <= list->params;
-    ensures empty: i >= j <==> \result.code == SEC_EMPTY_LIST;
-    ensures some: \result.code == SEC_OK ==> \old(list->count) < list->count;
-    ensures kept: \result.code != SEC_OK ==> list->count == \old(list->count) && list->params == \old(list->params); */
+    ensures parsed: ListParsed(list, \old(list->count), \old(list->params), i, j, \result.code); */
 sec_result sec_list_parse_tolerant(const uint8_t *s, size_t i, size_t j, sec_list *list, uint32_t *notes);
-/*@ requires readable: \valid_read(m) && m->headers <= SIP_HEADERS_MAX &&
-      \forall integer k; 0 <= k < m->headers ==> PartReadable(s, m->header[k].value);
-    requires writable: \valid(list) && \valid(notes) && \separated(notes, list) &&
-      \separated(list, m) && \separated(notes, m) &&
-      \forall integer k; 0 <= k < m->headers ==>
-        \separated(list, s + (0 .. m->header[k].value.at + m->header[k].value.len - 1)) &&
-        \separated(notes, s + (0 .. m->header[k].value.at + m->header[k].value.len - 1));
+/*@ requires takes: MessageTakes(s, m, list) && NotesBeside(s, m, list, notes);
     terminates \true; exits \false; assigns *list, *notes;
-    ensures range: list->count <= SEC_MECHANISMS_MAX && list->params <= SEC_PARAMS_MAX;
-    ensures kept: \result.code != SEC_OK ==> list->count == 0 && list->params == 0;
-    ensures inside: \forall integer k; 0 <= k < list->count ==> MechanismInside(list, k, 0, 65535); */
+    ensures read: ListRead(list, \result.code); */
 sec_result sec_list_read_tolerant(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list,
                                   uint32_t *notes);
 

@@ -47,22 +47,25 @@ static step at(sip_message_code code, size_t i)
     return r;
 }
 
+/* x becomes [i, j). Field by field, here and below: WP follows that better than a whole structure. */
 /*@ requires range: i <= j <= SIP_MESSAGE_MAX;
-    terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result.at == i && \result.len == j - i; */
-static sip_span span(size_t i, size_t j)
+    requires writable: \valid(x);
+    terminates \true; exits \false; assigns x->at, x->len;
+    ensures exact: x->at == i && x->len == j - i; */
+static void span_set(sip_span *x, size_t i, size_t j)
 {
-    sip_span r = { (uint32_t)i, (uint32_t)(j - i) };
-    return r;
+    x->at = (uint32_t)i;
+    x->len = (uint32_t)(j - i);
 }
 
 /*@ requires range: i <= j <= SIP_MESSAGE_MAX;
-    terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result.at == i && \result.len == j - i; */
-static sip_part part(size_t i, size_t j)
+    requires writable: \valid(x);
+    terminates \true; exits \false; assigns x->at, x->len;
+    ensures exact: x->at == i && x->len == j - i; */
+static void part_set(sip_part *x, size_t i, size_t j)
 {
-    sip_part r = { (uint16_t)i, (uint16_t)(j - i) };
-    return r;
+    x->at = (uint16_t)i;
+    x->len = (uint16_t)(j - i);
 }
 
 /* The fault of a byte that no text holds. */
@@ -181,7 +184,7 @@ static step space_scan(const uint8_t *s, size_t n, size_t i)
     ensures exact: Reads(\result, RequestCode(s, n, i), n, RequestStop(s, n, i), RequestStop(s, n, i) + 2) ||
       (UriBit(s, n, i) == 1 && UriEnd(s, n, i) < n && \result.code == SIP_MESSAGE_START_LINE &&
        UriAt(s, n, i) <= \result.at <= UriEnd(s, n, i));
-    ensures read: \result.code == SIP_MESSAGE_OK ==> RequestRead(s, n, m, i);
+    ensures read: \result.code == SIP_MESSAGE_OK ==> LINE_IS(RequestIs, s, n, m, i);
     ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at; */
 static step request_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
@@ -214,10 +217,10 @@ static step request_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
         return r;
     //@ assert version: r.at == v + 8 && VersionCode(s, n, v + 1) == SIP_MESSAGE_OK;
     m->request = true;
-    m->method = span(i, e);
-    m->uri = span(u, v);
+    span_set(&m->method, i, e);
+    span_set(&m->uri, u, v);
     m->status = 0;
-    m->reason = span(i, i);
+    span_set(&m->reason, i, i);
     return crlf_scan(s, n, r.at);
 }
 
@@ -289,7 +292,8 @@ static step reason_scan(const uint8_t *s, size_t n, size_t i)
     assigns m->request, m->method, m->uri, m->status, m->reason;
     ensures range: Stands(\result, i, n);
     ensures exact: Reads(\result, StatusLineCode(s, n, i), n, StatusLineStop(s, n, i), StatusLineStop(s, n, i) + 2);
-    ensures read: \result.code == SIP_MESSAGE_OK ==> StatusRead(s, n, m, i) && 100 <= m->status <= 699;
+    ensures read: \result.code == SIP_MESSAGE_OK ==> LINE_IS(StatusIs, s, n, m, i) &&
+      100 <= m->status <= 699;
     ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at; */
 static step status_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
@@ -314,11 +318,12 @@ static step status_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
     r = reason_scan(s, n, reason);
     if (r.code != SIP_MESSAGE_OK)
         return r;
+    //@ assert stop: r.at == ReasonStop(s, n, i + 12) && ReasonCode(s, n, r.at) == SIP_MESSAGE_OK;
     m->request = false;
-    m->method = span(i, i);
-    m->uri = span(i, i);
+    span_set(&m->method, i, i);
+    span_set(&m->uri, i, i);
     m->status = status;
-    m->reason = span(reason, r.at);
+    span_set(&m->reason, reason, r.at);
     return crlf_scan(s, n, r.at);
 }
 
@@ -338,7 +343,7 @@ static bool sip_at(const uint8_t *s, size_t i)
     ensures range: Stands(\result, i, n);
     ensures exact: Reads(\result, StartCode(s, n, i), n, StartStop(s, n, i), StartStop(s, n, i) + 2) ||
       UriFault(\result, s, n, i);
-    ensures read: \result.code == SIP_MESSAGE_OK ==> StartRead(s, n, m, i);
+    ensures read: \result.code == SIP_MESSAGE_OK ==> LINE_IS(StartIs, s, n, m, i);
     ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at; */
 static step start_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
@@ -456,15 +461,18 @@ static step value_scan(const uint8_t *s, size_t n, size_t i)
     return at(SIP_MESSAGE_MORE, n);
 }
 
-/* The value s[i..j) without the LWS around it. CR and LF stand in folds alone, so each counts as blank. */
+/* *x: the value s[i..j) without the LWS around it. CR and LF stand in folds alone, so each counts as blank. */
 /*@ requires readable: \valid_read(s + (i .. j - 1)) && i <= j <= SIP_MESSAGE_MAX;
-    terminates \true; exits \false; assigns \nothing;
-    ensures exact: ValueRead(s, \result, i, j); */
-static sip_part trim(const uint8_t *s, size_t i, size_t j)
+    requires writable: \valid(x) && \separated(x, s + (i .. j - 1));
+    terminates \true; exits \false; assigns x->at, x->len;
+    ensures exact: ValueRead(s, x->at, x->at + x->len, i, j); */
+static void trim(const uint8_t *s, size_t i, size_t j, sip_part *x)
 {
     size_t a = i, b = j;
-    if (j - i > 1 && s[i] == ' ' && s[i + 1] > ' ' && s[j - 1] > ' ') /* mostly it is one SP */
-        return part(i + 1, j);
+    if (j - i > 1 && s[i] == ' ' && s[i + 1] > ' ' && s[j - 1] > ' ') { /* mostly it is one SP */
+        part_set(x, i + 1, j);
+        return;
+    }
     /*@ loop invariant range: i <= a <= j;
         loop invariant taken: \forall integer k; i <= k < a ==> Outer(s[k]);
         loop assigns a;
@@ -477,7 +485,7 @@ static sip_part trim(const uint8_t *s, size_t i, size_t j)
         loop variant b - a; */
     while (b > a && (blank(s[b - 1]) || s[b - 1] == '\r' || s[b - 1] == '\n'))
         b--;
-    return part(a, b);
+    part_set(x, a, b);
 }
 
 /* The first colon in s[i .. i + 16), or i + 16. */
@@ -535,9 +543,8 @@ static step name_fault(const uint8_t *s, size_t i)
     terminates \true; exits \false; assigns *h;
     ensures range: Stands(\result, i, n) && (\result.code == SIP_MESSAGE_OK ==> i < \result.at);
     ensures exact: Reads(\result, HeaderCode(s, n, i), n, HeaderStop(s, n, i), HeaderStop(s, n, i) + 2);
-    ensures read: \result.code == SIP_MESSAGE_OK ==> HeaderRead(s, n, h, i);
-    ensures spans: \result.code == SIP_MESSAGE_OK ==> PartInside(h->name, i, n) && PartInside(h->value, i, n) &&
-      PartInside(h->line, i, n) && h->line.at + h->line.len == \result.at;
+    ensures read: \result.code == SIP_MESSAGE_OK ==> HEADER_IS(s, n, h, i);
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> HeaderInside(h, i, n) && h->line.at + h->line.len == \result.at;
     ensures kept: \result.code != SIP_MESSAGE_OK ==> *h == \old(*h); */
 static inline step header_scan(const uint8_t *s, size_t n, size_t i, sip_header *h)
 {
@@ -558,10 +565,11 @@ static inline step header_scan(const uint8_t *s, size_t n, size_t i, sip_header 
     step r = value_scan(s, n, v);
     if (r.code != SIP_MESSAGE_OK)
         return r;
+    //@ assert code: HeaderCode(s, n, i) == SIP_MESSAGE_OK && r.at == HeaderStop(s, n, i) && e == TokenEnd(s, n, i);
     h->id = id;
-    h->name = part(i, e);
-    h->value = trim(s, c + 1, r.at);
-    h->line = part(i, r.at + 2);
+    part_set(&h->name, i, e);
+    trim(s, c + 1, r.at, &h->value);
+    part_set(&h->line, i, r.at + 2);
     return at(SIP_MESSAGE_OK, r.at + 2);
 }
 
@@ -573,7 +581,7 @@ static inline step header_scan(const uint8_t *s, size_t n, size_t i, sip_header 
     ensures exact: Reads(\result, HeadersCode(s, n, i), n, HeadersStop(s, n, i), HeadersStop(s, n, i) + 2);
     ensures read: \result.code == SIP_MESSAGE_OK ==> m->headers == LinesCount(s, n, i, 0) &&
       LinesRead(s, n, m, m->headers, i);
-    ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, 0, n);
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> INDEXED(m, 0, n);
     ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 2 <= \result.at; */
 static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
@@ -584,8 +592,7 @@ static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
           LinesCount(s, n, i, 0) == LinesCount(s, n, j, k);
         loop invariant read: LinesRead(s, n, m, k, i) && (k == 0 ==> j == i) &&
           (k > 0 ==> j == m->header[k - 1].line.at + m->header[k - 1].line.len);
-        loop invariant spans: \forall integer x; 0 <= x < k ==> PartInside(m->header[x].name, 0, n) &&
-          PartInside(m->header[x].value, 0, n) && PartInside(m->header[x].line, 0, n);
+        loop invariant spans: \forall integer x; 0 <= x < k ==> HeaderInside(&m->header[x], 0, n);
         loop assigns j, k, m->header[0 .. SIP_HEADERS_MAX - 1];
         loop variant n - j; */
     while (j < n && s[j] != '\r') {
@@ -594,6 +601,14 @@ static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
         step r = header_scan(s, n, j, &m->header[k]);
         if (r.code != SIP_MESSAGE_OK)
             return r;
+        /*@ assert same: \forall integer x; 0 <= x < k ==> m->header[x].id == \at(m->header[x].id, LoopCurrent) &&
+              m->header[x].name.at == \at(m->header[x].name.at, LoopCurrent) &&
+              m->header[x].name.len == \at(m->header[x].name.len, LoopCurrent) &&
+              m->header[x].value.at == \at(m->header[x].value.at, LoopCurrent) &&
+              m->header[x].value.len == \at(m->header[x].value.len, LoopCurrent) &&
+              m->header[x].line.at == \at(m->header[x].line.at, LoopCurrent) &&
+              m->header[x].line.len == \at(m->header[x].line.len, LoopCurrent); */
+        //@ assert before: LinesRead(s, n, m, k, i);
         j = r.at;
         k++;
     }
@@ -601,11 +616,25 @@ static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
     return crlf_scan(s, n, j);
 }
 
+/* The whole of s[i..j) as a number of 32 bits. */
+/*@ requires readable: Text(s, j, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.code == SIP_NUMBER_OK <==> NumberIs(s, i, j, Decimal(s, i, j));
+    ensures value: \result.code == SIP_NUMBER_OK ==> NumberIs(s, i, j, \result.value); */
+static sip_number whole_number(const uint8_t *s, size_t i, size_t j)
+{
+    sip_number v = sip_number_scan(s, j, i, UINT32_MAX);
+    //@ assert whole: Digits(s, i, j) ==> v.end == j; // or the byte at v.end were a digit
+    if (v.code == SIP_NUMBER_OK && v.end != j)
+        v.code = SIP_NUMBER_NONE;
+    return v;
+}
+
 /* What all Content-Length fields say: code OK, whether there is one, its value, and the offset of the last; or the
  * fault and its offset. */
 typedef struct { sip_message_code code; bool found; uint32_t length; size_t at; } stated;
 
-/*@ requires readable: Text(s, n, 0) && \valid_read(m) && Indexed(m, 0, n);
+/*@ requires readable: Text(s, n, 0) && \valid_read(m) && INDEXED(m, 0, n);
     terminates \true; exits \false; assigns \nothing;
     ensures codes: \result.code == SIP_MESSAGE_OK || \result.code == SIP_MESSAGE_CONTENT_LENGTH ||
       \result.code == SIP_MESSAGE_LENGTH_DIFFERS;
@@ -631,27 +660,25 @@ static stated content_length(const uint8_t *s, size_t n, const sip_message *m)
     for (uint32_t k = 0; k < m->headers; k++) {
         if (m->header[k].id != SIP_H_CONTENT_LENGTH)
             continue;
-        size_t i = m->header[k].value.at;
-        size_t j = i + m->header[k].value.len;
-        sip_number v = sip_number_scan(s, j, i, UINT32_MAX);
-        //@ assert number: IsLength(s, m->header[k].value) <==> (v.code == SIP_NUMBER_OK && v.end == j);
-        if (v.code != SIP_NUMBER_OK || v.end != j) {
-            //@ assert bad: BadLength(s, m, k, r.length, i); // the witness
+        sip_part x = m->header[k].value;
+        sip_number v = whole_number(s, x.at, (size_t)x.at + x.len);
+        if (v.code != SIP_NUMBER_OK) {
+            //@ assert bad: BadLength(s, m, k, r.length, x.at); // the witness
             r.code = SIP_MESSAGE_CONTENT_LENGTH;
-            r.at = i;
+            r.at = x.at;
             return r;
         }
         if (r.found && v.value != r.length) {
-            //@ assert differs: OtherLength(s, m, k, r.length, i); // the witness
+            //@ assert differs: OtherLength(s, m, k, r.length, x.at); // the witness
             r.code = SIP_MESSAGE_LENGTH_DIFFERS;
-            r.at = i;
+            r.at = x.at;
             return r;
         }
         //@ assert value: LengthIs(s, m->header[k].value, v.value);
         //@ assert before: Lengths(s, m, k, v.value);
         r.found = true;
         r.length = v.value;
-        r.at = i;
+        r.at = x.at;
         //@ ghost last = k;
     }
     //@ assert last: r.found ==> LastLength(m, last, r.at); // the witness
@@ -665,15 +692,31 @@ static stated content_length(const uint8_t *s, size_t n, const sip_message *m)
     ensures range: Stands(\result, i, n);
     ensures exact: Reads(\result, HeadCode(s, n, i), n, HeadStop(s, n, i), HeadStop(s, n, i) + 2) ||
       UriFault(\result, s, n, i);
-    ensures read: \result.code == SIP_MESSAGE_OK ==> HeadRead(s, n, m, i);
-    ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, 0, n);
+    ensures read: \result.code == SIP_MESSAGE_OK ==> HEAD_READ(s, n, m, i);
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> INDEXED(m, 0, n);
     ensures ends: \result.code == SIP_MESSAGE_OK ==> i + 4 <= \result.at; */
 static step head_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
 {
     m->headers = 0;
-    m->body = span(i, i);
+    span_set(&m->body, i, i);
     step r = start_line(s, n, i, m);
-    return r.code == SIP_MESSAGE_OK ? headers_scan(s, n, r.at, m) : r;
+    if (r.code != SIP_MESSAGE_OK)
+        return r;
+    return headers_scan(s, n, r.at, m);
+}
+
+/* The body is s[i..j). */
+/*@ requires range: i <= j <= SIP_MESSAGE_MAX;
+    requires writable: \valid(m);
+    terminates \true; exits \false; assigns m->body.at, m->body.len;
+    ensures exact: m->body.at == i && m->body.len == j - i;
+    ensures none: \forall integer k; k <= SIP_HEADERS_MAX ==> (\old(NoLength(m, k)) <==> NoLength(m, k));
+    ensures lengths: \forall integer k, integer v; k <= SIP_HEADERS_MAX && \old(Lengths(s, m, k, v)) ==>
+      Lengths(s, m, k, v); */
+static void body_set(const uint8_t *s, sip_message *m, size_t i, size_t j)
+{
+    (void)s; /* in the contract alone */
+    span_set(&m->body, i, j);
 }
 
 sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m)
@@ -687,12 +730,14 @@ sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m)
         return at(SIP_MESSAGE_NO_BLANK_LINE, n);
     if (r.code != SIP_MESSAGE_OK)
         return r;
+    //@ assert head: HeadCode(s, n, 0) == SIP_MESSAGE_OK && r.at == HeadStop(s, n, 0) + 2;
     stated c = content_length(s, n, m);
     if (c.code != SIP_MESSAGE_OK)
         return at(c.code, c.at);
     if (c.found && c.length > n - r.at)
         return at(SIP_MESSAGE_TRUNCATED, c.at);
-    m->body = span(r.at, c.found ? r.at + c.length : n);
+    body_set(s, m, r.at, c.found ? r.at + c.length : n);
+    //@ assert kept: LinesRead(s, n, m, m->headers, StartStop(s, n, 0) + 2); // without the body
     return at(SIP_MESSAGE_OK, r.at + m->body.len);
 }
 
@@ -716,6 +761,7 @@ sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m)
 {
     size_t end = n > SIP_MESSAGE_MAX ? SIP_MESSAGE_MAX : n;
     size_t i = leading_crlf(s, end);
+    //@ assert place: end == Limit(n) && i == StreamAt(s, n);
     if (end - i == 0 || (end - i == 1 && s[i] == '\r'))
         return at(SIP_MESSAGE_MORE, i);
     step r = head_scan(s, end, i, m);
@@ -723,6 +769,7 @@ sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m)
         return end == SIP_MESSAGE_MAX ? at(SIP_MESSAGE_TOO_LONG, end) : at(SIP_MESSAGE_MORE, i);
     if (r.code != SIP_MESSAGE_OK)
         return r;
+    //@ assert head: HeadCode(s, end, i) == SIP_MESSAGE_OK && r.at == HeadStop(s, end, i) + 2;
     stated c = content_length(s, end, m);
     if (c.code != SIP_MESSAGE_OK)
         return at(c.code, c.at);
@@ -732,8 +779,8 @@ sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m)
         return at(SIP_MESSAGE_TOO_LONG, c.at);
     if (c.length > end - r.at)
         return at(SIP_MESSAGE_MORE, i);
-    //@ assert indexed: Indexed(m, 0, n); // before the body is set, so that the store is a frame alone
-    m->body = span(r.at, r.at + c.length);
+    body_set(s, m, r.at, r.at + c.length);
+    //@ assert kept: LinesRead(s, end, m, m->headers, StartStop(s, end, i) + 2); // without the body
     return at(SIP_MESSAGE_OK, r.at + c.length);
 }
 

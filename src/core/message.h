@@ -56,11 +56,9 @@ typedef struct {
 
 /*@ predicate Inside(sip_span x, integer i, integer n) = i <= x.at && x.at + x.len <= n;
     predicate PartInside(sip_part x, integer i, integer n) = i <= x.at && x.at + x.len <= n;
-    predicate Spans(sip_span x, integer i, integer j) = x.at == i && x.len == j - i;
-    // every part of every header field lies in [i, n)
-    predicate Indexed(sip_message *m, integer i, integer n) = m->headers <= SIP_HEADERS_MAX &&
-      \forall integer k; 0 <= k < m->headers ==> PartInside(m->header[k].name, i, n) &&
-      PartInside(m->header[k].value, i, n) && PartInside(m->header[k].line, i, n);
+    predicate HeaderInside(sip_header *h, integer i, integer n) =
+      i <= h->name.at && h->name.at + h->name.len <= n && i <= h->value.at && h->value.at + h->value.len <= n &&
+      i <= h->line.at && h->line.at + h->line.len <= n;
 
     // a rule from i on that ends at j; its fault is at e
     predicate Reads(sip_message_result r, integer code, integer n, integer e, integer j) =
@@ -70,41 +68,59 @@ typedef struct {
       StatusBit(s, n, i) == 0 && UriBit(s, n, i) == 1 && UriEnd(s, n, i) < n && r.code == SIP_MESSAGE_START_LINE &&
       UriAt(s, n, i) <= r.at <= UriEnd(s, n, i);
 
-    predicate RequestRead(uint8_t *s, integer n, sip_message *m, integer i) =
-      m->request && Spans(m->method, i, TokenEnd(s, n, i)) && Spans(m->uri, UriAt(s, n, i), UriEnd(s, n, i)) &&
-      m->status == 0 && Spans(m->reason, i, i);
-    predicate StatusRead(uint8_t *s, integer n, sip_message *m, integer i) =
-      !m->request && Spans(m->method, i, i) && Spans(m->uri, i, i) && m->status == StatusValue(s, i + 8) &&
-      Spans(m->reason, i + 12, ReasonStop(s, n, i + 12));
-    predicate StartRead(uint8_t *s, integer n, sip_message *m, integer i) =
-      StatusBit(s, n, i) == 1 ? StatusRead(s, n, m, i) : RequestRead(s, n, m, i);
+    // a start line at i with these fields: the place and length of method, URI and reason, and the status
+    predicate RequestIs(uint8_t *s, integer n, integer i, integer request, integer m, integer m_len, integer u,
+                        integer u_len, integer status, integer r, integer r_len) =
+      request != 0 && m == i && m_len == TokenEnd(s, n, i) - i && u == UriAt(s, n, i) &&
+      u_len == UriEnd(s, n, i) - u && status == 0 && r == i && r_len == 0;
+    predicate StatusIs(uint8_t *s, integer n, integer i, integer request, integer m, integer m_len, integer u,
+                       integer u_len, integer status, integer r, integer r_len) =
+      request == 0 && m == i && m_len == 0 && u == i && u_len == 0 && status == StatusValue(s, i + 8) &&
+      r == i + 12 && r_len == ReasonStop(s, n, i + 12) - r;
+    predicate StartIs(uint8_t *s, integer n, integer i, integer request, integer m, integer m_len, integer u,
+                      integer u_len, integer status, integer r, integer r_len) =
+      StatusBit(s, n, i) == 1 ? StatusIs(s, n, i, request, m, m_len, u, u_len, status, r, r_len) :
+      RequestIs(s, n, i, request, m, m_len, u, u_len, status, r, r_len);
 
-    // x is s[i..j) without the white space around it; CR and LF stand in folds alone
-    predicate ValueRead(uint8_t *s, sip_part x, integer i, integer j) =
-      PartInside(x, i, j) && (x.len > 0 ==> !Outer(s[x.at]) && !Outer(s[x.at + x.len - 1])) &&
-      (x.len == 0 ==> x.at == j) && (\forall integer k; i <= k < x.at ==> Outer(s[k])) &&
-      \forall integer k; x.at + x.len <= k < j ==> Outer(s[k]);
-    // the header field at i
-    predicate HeaderRead(uint8_t *s, integer n, sip_header *h, integer i) =
-      HeaderCode(s, n, i) == SIP_MESSAGE_OK && h->name.at == i && h->name.len == TokenEnd(s, n, i) - i &&
-      (h->id == SIP_H_CONTENT_LENGTH <==> LengthName(s, i, TokenEnd(s, n, i))) && h->line.at == i &&
-      h->line.len == HeaderStop(s, n, i) + 2 - i &&
-      ValueRead(s, h->value, ColonAt(s, n, i) + 1, HeaderStop(s, n, i));
-    // the first k lines from i on, one behind the other
+    // s[a..b) is s[i..j) without the white space around it; CR and LF stand in folds alone
+    predicate ValueRead(uint8_t *s, integer a, integer b, integer i, integer j) =
+      i <= a <= b <= j && (a < b ==> !Outer(s[a]) && !Outer(s[b - 1])) && (a == b ==> a == j) &&
+      (\forall integer k; i <= k < a ==> Outer(s[k])) && \forall integer k; b <= k < j ==> Outer(s[k]);
+    // a header field at i with these fields: the places and lengths of name, value and line
+    predicate HeaderIs(uint8_t *s, integer n, integer i, integer id, integer name, integer name_len, integer value,
+                       integer value_len, integer line, integer line_len) =
+      HeaderCode(s, n, i) == SIP_MESSAGE_OK && name == i && name_len == TokenEnd(s, n, i) - i &&
+      (id == SIP_H_CONTENT_LENGTH <==> LengthName(s, i, TokenEnd(s, n, i))) && line == i &&
+      line_len == HeaderStop(s, n, i) + 2 - i &&
+      ValueRead(s, value, value + value_len, ColonAt(s, n, i) + 1, HeaderStop(s, n, i)); */
+
+/* The fields of *h and *m are read where these stand, not inside of a predicate: so WP sees which of them a store
+ * leaves. */
+#define HEADER_IS(s, n, h, i) \
+    HeaderIs(s, n, i, (h)->id, (h)->name.at, (h)->name.len, (h)->value.at, (h)->value.len, (h)->line.at, \
+             (h)->line.len)
+#define LINE_IS(rule, s, n, m, i) \
+    rule(s, n, i, (m)->request, (m)->method.at, (m)->method.len, (m)->uri.at, (m)->uri.len, (m)->status, \
+         (m)->reason.at, (m)->reason.len)
+#define INDEXED(m, i, n) \
+    ((m)->headers <= SIP_HEADERS_MAX && \
+     (\forall integer k; 0 <= k < (m)->headers ==> HeaderInside(&(m)->header[k], i, n)))
+#define HEAD_READ(s, n, m, i) \
+    (LINE_IS(StartIs, s, n, m, i) && (m)->headers == LinesCount(s, n, StartStop(s, n, i) + 2, 0) && \
+     LinesRead(s, n, m, (m)->headers, StartStop(s, n, i) + 2))
+
+/*@ // the first k lines from i on, one behind the other
     predicate LinesRead(uint8_t *s, integer n, sip_message *m, integer k, integer i) =
       (k > 0 ==> m->header[0].line.at == i) &&
-      (\forall integer x; 0 <= x < k ==> HeaderRead(s, n, &m->header[x], m->header[x].line.at)) &&
+      (\forall integer x; 0 <= x < k ==> HEADER_IS(s, n, &m->header[x], m->header[x].line.at)) &&
       \forall integer x; 0 < x < k ==>
         m->header[x].line.at == m->header[x - 1].line.at + m->header[x - 1].line.len;
-    predicate HeadRead(uint8_t *s, integer n, sip_message *m, integer i) =
-      StartRead(s, n, m, i) && m->headers == LinesCount(s, n, StartStop(s, n, i) + 2, 0) &&
-      LinesRead(s, n, m, m->headers, StartStop(s, n, i) + 2);
 
-    // the whole of the value is digits that write a number of 32 bits
-    predicate IsLength(uint8_t *s, sip_part x) =
-      0 < x.len && Digits(s, x.at, x.at + x.len) && Decimal(s, x.at, x.at + x.len) <= 0xFFFFFFFF;
-    predicate LengthIs(uint8_t *s, sip_part x, integer v) =
-      IsLength(s, x) && Decimal(s, x.at, x.at + x.len) == v;
+    // s[i..j) is digits that write a number of 32 bits, v
+    predicate NumberIs(uint8_t *s, integer i, integer j, integer v) =
+      i < j && Digits(s, i, j) && Decimal(s, i, j) == v && v <= 0xFFFFFFFF;
+    predicate LengthIs(uint8_t *s, sip_part x, integer v) = NumberIs(s, x.at, x.at + x.len, v);
+    predicate IsLength(uint8_t *s, sip_part x) = LengthIs(s, x, Decimal(s, x.at, x.at + x.len));
     predicate LengthField(sip_message *m, integer k) =
       0 <= k < m->headers && m->header[k].id == SIP_H_CONTENT_LENGTH;
     // each Content-Length of the first k header fields writes v
@@ -139,9 +155,8 @@ typedef struct {
         (HeadCode(s, n, i) == SIP_MESSAGE_MORE ? r.code == code && r.at == at :
          r.code == HeadCode(s, n, i) && r.at == HeadStop(s, n, i)));
     // a head that is whole; the codes are those of a body that is not
-    predicate Framed(sip_message_result r, uint8_t *s, integer n, sip_message *m, integer i, integer code,
-                     integer other) =
-      HeadCode(s, n, i) == SIP_MESSAGE_OK && HeadRead(s, n, m, i) &&
+    predicate Framed(sip_message_result r, uint8_t *s, integer n, integer i, integer code, integer other) =
+      HeadCode(s, n, i) == SIP_MESSAGE_OK &&
       (r.code == SIP_MESSAGE_OK || r.code == SIP_MESSAGE_CONTENT_LENGTH || r.code == SIP_MESSAGE_LENGTH_DIFFERS ||
        r.code == code || r.code == other);
     // a stream in which nothing of a message stands yet
@@ -153,12 +168,14 @@ typedef struct {
     terminates \true; exits \false; assigns *m;
     ensures codes: SIP_MESSAGE_OK <= \result.code <= SIP_MESSAGE_TOO_LONG && \result.code != SIP_MESSAGE_MORE;
     ensures range: \result.at <= n;
-    ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, 0, n) && Inside(m->body, 4, n) &&
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> INDEXED(m, 0, n) && Inside(m->body, 4, n) &&
       m->body.at + m->body.len == \result.at;
     ensures empty: n == 0 <==> \result.code == SIP_MESSAGE_EMPTY;
     ensures long: n > SIP_MESSAGE_MAX ==> \result.code == SIP_MESSAGE_TOO_LONG && \result.at == SIP_MESSAGE_MAX;
     ensures exact: 0 < n <= SIP_MESSAGE_MAX ==> HeadFault(\result, s, n, 0, SIP_MESSAGE_NO_BLANK_LINE, n) ||
-      Framed(\result, s, n, m, 0, SIP_MESSAGE_TRUNCATED, SIP_MESSAGE_TRUNCATED);
+      Framed(\result, s, n, 0, SIP_MESSAGE_TRUNCATED, SIP_MESSAGE_TRUNCATED);
+    ensures head: 0 < n <= SIP_MESSAGE_MAX && HeadCode(s, n, 0) == SIP_MESSAGE_OK ==>
+      UriFault(\result, s, n, 0) || HEAD_READ(s, n, m, 0);
     ensures read: \result.code == SIP_MESSAGE_OK ==> BodyRead(s, m, HeadStop(s, n, 0) + 2, n);
     ensures bad: 0 < n <= SIP_MESSAGE_MAX && HeadCode(s, n, 0) == SIP_MESSAGE_OK &&
       \result.code == SIP_MESSAGE_CONTENT_LENGTH ==> SomeBadLength(s, m, \result.at);
@@ -175,14 +192,16 @@ sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m)
     terminates \true; exits \false; assigns *m;
     ensures codes: SIP_MESSAGE_OK <= \result.code <= SIP_MESSAGE_TOO_LONG;
     ensures range: \result.at <= n;
-    ensures spans: \result.code == SIP_MESSAGE_OK ==> Indexed(m, 0, n) && Inside(m->body, 4, n) &&
+    ensures spans: \result.code == SIP_MESSAGE_OK ==> INDEXED(m, 0, n) && Inside(m->body, 4, n) &&
       m->body.at + m->body.len == \result.at;
     ensures waits: Waits(s, Limit(n), StreamAt(s, n)) ==> \result.code == SIP_MESSAGE_MORE &&
       \result.at == StreamAt(s, n);
     ensures exact: !Waits(s, Limit(n), StreamAt(s, n)) ==>
       HeadFault(\result, s, Limit(n), StreamAt(s, n), n < SIP_MESSAGE_MAX ? SIP_MESSAGE_MORE : SIP_MESSAGE_TOO_LONG,
         n < SIP_MESSAGE_MAX ? StreamAt(s, n) : SIP_MESSAGE_MAX) ||
-      Framed(\result, s, Limit(n), m, StreamAt(s, n), SIP_MESSAGE_MORE, SIP_MESSAGE_TOO_LONG);
+      Framed(\result, s, Limit(n), StreamAt(s, n), SIP_MESSAGE_MORE, SIP_MESSAGE_TOO_LONG);
+    ensures head: !Waits(s, Limit(n), StreamAt(s, n)) && HeadCode(s, Limit(n), StreamAt(s, n)) == SIP_MESSAGE_OK ==>
+      UriFault(\result, s, Limit(n), StreamAt(s, n)) || HEAD_READ(s, Limit(n), m, StreamAt(s, n));
     ensures read: \result.code == SIP_MESSAGE_OK ==> !NoLength(m, m->headers) &&
       BodyRead(s, m, HeadStop(s, Limit(n), StreamAt(s, n)) + 2, n);
     ensures bad: \result.code == SIP_MESSAGE_CONTENT_LENGTH &&
