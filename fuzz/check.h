@@ -100,6 +100,8 @@ static inline const char *check_choice(const uint8_t *s, const sec_list *l, cons
         size_t at;
         if (ref_ipsec_read(s, r, k, profile_name((sec_profile)p), false, &w, &at) != NULL)
             continue;
+        if (strcmp(w.prot, "esp") != 0 || strcmp(w.mod, "trans") != 0)
+            continue;
         for (size_t a = 0; a < 4; a++) {
             if (strcmp(w.alg, sec_alg_name(all[a].alg)) != 0 || strcmp(w.ealg, sec_ealg_name(all[a].ealg)) != 0)
                 continue;

@@ -13,9 +13,10 @@
       p >= n ? n : (own[p].alg == alg && own[p].ealg == ealg) ? p : PairIndex(own, n, p + 1, alg, ealg);
     logic integer PairRank(sec_pair *own, integer n, integer alg, integer ealg) =
       PairIndex(own, n, 0, alg, ealg) < n ? n - PairIndex(own, n, 0, alg, ealg) : SEC_NO_RANK;
-    // mechanism k by the order of own[0 .. n), and by q among those whose pair is in own
+    // mechanism k, if ESP in transport mode, by the order of own[0 .. n), and by q among those whose pair is in own
     logic integer ServerRank(uint8_t *s, sec_list *l, integer k, integer p, sec_pair *own, integer n) =
-      ReadCode(s, l, k, p, 0) == IPSEC_OK ? PairRank(own, n, ReadAlg(s, l, k, p), ReadEalg(s, l, k, p)) : SEC_NO_RANK;
+      ReadCode(s, l, k, p, 0) == IPSEC_OK && ReadProt(s, l, k, p) == PROT_ESP && ReadMod(s, l, k, p) == MOD_TRANS ?
+      PairRank(own, n, ReadAlg(s, l, k, p), ReadEalg(s, l, k, p)) : SEC_NO_RANK;
     logic integer ClientRank(uint8_t *s, sec_list *l, integer k, integer p, sec_pair *own, integer n) =
       ServerRank(s, l, k, p, own, n) != SEC_NO_RANK ? l->mech[k].q : SEC_NO_RANK;
     // one of the two, by the side that chooses; q: 0 or 1

@@ -54,7 +54,7 @@ static size_t counterpart(const side *server, size_t k, const side *client, sec_
     for (uint32_t j = 0; j < client->list.count; j++) {
         ipsec3gpp u = { 0 };
         bool read = reads(client, j, profile, tolerant, &u);
-        if (c->ipsec ? read && u.alg == c->p.alg && u.ealg == c->p.ealg
+        if (c->ipsec ? read && u.alg == c->p.alg && u.ealg == c->p.ealg && u.prot == c->p.prot && u.mod == c->p.mod
                      : sec_names_equal(server->text.s, server->list.mech[k].name, client->text.s,
                                        client->list.mech[j].name)) {
             c->u = u;

@@ -3,11 +3,11 @@
 
 static const char MEDIASEC[8] = { 'm', 'e', 'd', 'i', 'a', 's', 'e', 'c' };
 
-/* What the choice sees of a mechanism: whether it reads as ipsec-3gpp, and its pair if it does. */
-typedef struct { ipsec_code code; bool media; sec_pair pair; } offer;
+/* What the choice sees of a mechanism: whether it reads as ipsec-3gpp, and what of it must be one if it does. */
+typedef struct { ipsec_code code; bool media; sec_pair pair; sec_prot prot; sec_mod mod; } offer;
 
-/*@ predicate OfferIs(ipsec_code code, sec_pair pair, integer c, integer alg, integer ealg) =
-      code == c && (c == IPSEC_OK ==> pair.alg == alg && pair.ealg == ealg); */
+/*@ predicate OfferIs(offer o, integer c, integer alg, integer ealg, integer prot, integer mod) =
+      o.code == c && (c == IPSEC_OK ==> o.pair.alg == alg && o.pair.ealg == ealg && o.prot == prot && o.mod == mod); */
 
 /*@ requires readable: MechanismReadable(s, list, k);
     terminates \true; exits \false; assigns \nothing;
@@ -19,17 +19,20 @@ static bool is_media(const uint8_t *s, const sec_list *list, uint32_t k)
 
 /*@ requires readable: MechanismReadable(s, list, k);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: OfferIs(\result.code, \result.pair, \old(ReadCode(s, list, k, ProfileOf(profile), 0)),
-      \old(ReadAlg(s, list, k, ProfileOf(profile))), \old(ReadEalg(s, list, k, ProfileOf(profile))));
+    ensures exact: OfferIs(\result, \old(ReadCode(s, list, k, ProfileOf(profile), 0)),
+      \old(ReadAlg(s, list, k, ProfileOf(profile))), \old(ReadEalg(s, list, k, ProfileOf(profile))),
+      \old(ReadProt(s, list, k, ProfileOf(profile))), \old(ReadMod(s, list, k, ProfileOf(profile))));
     ensures media: \result.media <==> \old(Media(s, list, k)); */
 static offer offer_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile)
 {
-    offer o = { IPSEC_OK, is_media(s, list, k), { ALG_COUNT, EALG_COUNT } };
+    offer o = { IPSEC_OK, is_media(s, list, k), { ALG_COUNT, EALG_COUNT }, PROT_ESP, MOD_TRANS };
     ipsec3gpp v; /* written where it reads well */
     o.code = ipsec3gpp_read(s, list, k, profile, &v).code;
     if (o.code == IPSEC_OK) {
         o.pair.alg = v.alg;
         o.pair.ealg = v.ealg;
+        o.prot = v.prot;
+        o.mod = v.mod;
     }
     return o;
 }
@@ -37,23 +40,27 @@ static offer offer_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_
 /*@ requires readable: MechanismReadable(s, list, k);
     requires writable: \valid(notes) && \separated(notes, list);
     terminates \true; exits \false; assigns *notes;
-    ensures exact: OfferIs(\result.code, \result.pair, \old(ReadCode(s, list, k, ProfileOf(profile), 1)),
-      \old(ReadAlg(s, list, k, ProfileOf(profile))), \old(ReadEalg(s, list, k, ProfileOf(profile))));
+    ensures exact: OfferIs(\result, \old(ReadCode(s, list, k, ProfileOf(profile), 1)),
+      \old(ReadAlg(s, list, k, ProfileOf(profile))), \old(ReadEalg(s, list, k, ProfileOf(profile))),
+      \old(ReadProt(s, list, k, ProfileOf(profile))), \old(ReadMod(s, list, k, ProfileOf(profile))));
     ensures media: \result.media <==> \old(Media(s, list, k)); */
 static offer offer_read_tolerant(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
                                  uint32_t *notes)
 {
-    offer o = { IPSEC_OK, is_media(s, list, k), { ALG_COUNT, EALG_COUNT } };
+    offer o = { IPSEC_OK, is_media(s, list, k), { ALG_COUNT, EALG_COUNT }, PROT_ESP, MOD_TRANS };
     ipsec3gpp v;
     o.code = ipsec3gpp_read_tolerant(s, list, k, profile, &v, notes).code;
     if (o.code == IPSEC_OK) {
         o.pair.alg = v.alg;
         o.pair.ealg = v.ealg;
+        o.prot = v.prot;
+        o.mod = v.mod;
     }
     return o;
 }
 
-/* The rank of mechanism k. A mechanism without q ranks below each that has one (RFC 3329 2.3.1, TS 33.203 7.2). */
+/* The rank of mechanism k, which takes part if it is ESP in transport mode: the SAs of both ends are (TS 33.203 7.1:
+ * the mode is not negotiated). A mechanism without q ranks below each that has one (RFC 3329 2.3.1, TS 33.203 7.2). */
 /*@ requires readable: MechanismReadable(s, list, k) && \valid_read(own + (0 .. n - 1)) && n <= INT32_MAX;
     terminates \true; exits \false; assigns \nothing;
     ensures exact: \result == OfferRank(s, list, k, ProfileOf(profile), own, n, by_q ? 1 : 0); */
@@ -61,7 +68,8 @@ static int32_t rank_of(const uint8_t *s, const sec_list *list, uint32_t k, sec_p
                        size_t n, bool by_q)
 {
     offer o = offer_read(s, list, k, profile);
-    int32_t rank = o.code == IPSEC_OK ? sec_pair_rank(o.pair, own, n) : SEC_NO_RANK;
+    bool fits = o.code == IPSEC_OK && o.prot == PROT_ESP && o.mod == MOD_TRANS;
+    int32_t rank = fits ? sec_pair_rank(o.pair, own, n) : SEC_NO_RANK;
     return by_q && rank != SEC_NO_RANK ? list->mech[k].q : rank;
 }
 
@@ -100,9 +108,10 @@ size_t ipsec3gpp_choose_client(const uint8_t *s, const sec_list *server, sec_pro
     return k;
 }
 
-/* The client's list has mechanism name, or, where that reads as ipsec-3gpp, one with its pair. */
+/* The client's list has mechanism name, or, where that reads as ipsec-3gpp, one with its pair, protocol and mode. */
 /*@ predicate Offers(offer *t, sip_part theirs, uint8_t *sc, offer *o, sip_part name, uint8_t *ss) =
-      o->code == IPSEC_OK ? t->code == IPSEC_OK && t->pair.alg == o->pair.alg && t->pair.ealg == o->pair.ealg :
+      o->code == IPSEC_OK ? t->code == IPSEC_OK && t->pair.alg == o->pair.alg && t->pair.ealg == o->pair.ealg &&
+        t->prot == o->prot && t->mod == o->mod :
       t->media == 0 && SameText(ss, name.at, name.len, sc, theirs.at, theirs.len); */
 
 /*@ requires readable: ListReadable(sc, client) && PartReadable(ss, name) && \valid_read(o) &&
@@ -121,7 +130,8 @@ static bool offered(const uint8_t *ss, sip_part name, const offer *o, const uint
     for (uint32_t k = 0; k < client->count; k++) {
         bool same = o->code == IPSEC_OK
                         ? theirs[k].code == IPSEC_OK && theirs[k].pair.alg == o->pair.alg &&
-                              theirs[k].pair.ealg == o->pair.ealg
+                              theirs[k].pair.ealg == o->pair.ealg && theirs[k].prot == o->prot &&
+                              theirs[k].mod == o->mod
                         : !theirs[k].media && sec_names_equal(ss, name, sc, client->mech[k].name);
         if (same)
             return true;

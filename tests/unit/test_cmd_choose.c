@@ -22,6 +22,18 @@ static void test_pairs(void **state)
     assert_non_null(strstr(printed, "violation: an SPI of the P-CSCF is one of the UE's (CR2-7.1-04)"));
 }
 
+/* A mode or protocol that the client did not offer is not chosen, however high its q. */
+static void test_mode(void **state)
+{
+    (void)state;
+    assert_int_equal(run_line(cmd_choose, "choose --client " U ";mod=trans --server " P ";mod=UDP-enc-tun,"
+                              U ";q=0.1;mod=trans"), EXIT_VIOLATES); /* the SPIs are the client's own */
+    assert_non_null(strstr(printed, "mechanism 2 of the server's list"));
+    assert_int_equal(run_line(cmd_choose, "choose --client " U ";mod=tun --server " P), EXIT_VIOLATES);
+    assert_non_null(strstr(printed, "reason: no mechanism of the server's list is known to the client"));
+    assert_int_equal(run_line(cmd_choose, "choose --client " U ";mod=tun --server " P ";mod=tun"), EXIT_CONFORMS);
+}
+
 /* Where a side has one SPI, the one that it has not is no clash. */
 static void test_one_pair(void **state)
 {
@@ -129,7 +141,7 @@ static void test_usage(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pairs), cmocka_unit_test(test_one_pair), cmocka_unit_test(test_rank),
+        cmocka_unit_test(test_pairs), cmocka_unit_test(test_mode), cmocka_unit_test(test_one_pair), cmocka_unit_test(test_rank),
         cmocka_unit_test(test_not_in_choice), cmocka_unit_test(test_notes), cmocka_unit_test(test_lists),
         cmocka_unit_test(test_usage),
     };

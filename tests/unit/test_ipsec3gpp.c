@@ -177,6 +177,14 @@ static void test_choose(void **state)
     s = parse("ipsec-3gpp;alg=hmac-sha-1-96;q=0.1" PORTS ", ipsec-3gpp;alg=aes-gmac;q=0.9" PORTS
               ", ipsec-3gpp;alg=hmac-sha-1-96;ealg=aes-cbc;q=0.5" PORTS ", ipsec-3gpp;alg=hmac-sha-1-96" PORTS);
     assert_int_equal(ipsec3gpp_choose_client(s, &list, PROFILE_IMS, own, 2, &v), 2);
+    /* the SAs of both ends are ESP in transport mode: what asks for another takes no part */
+    s = parse("ipsec-3gpp;alg=hmac-sha-1-96;mod=tun" PORTS ", ipsec-3gpp;alg=hmac-sha-1-96;prot=ah" PORTS
+              ", ipsec-3gpp;alg=hmac-sha-1-96;mod=UDP-enc-tun" PORTS ", ipsec-3gpp;alg=hmac-sha-1-96;mod=trans" PORTS);
+    assert_int_equal(ipsec3gpp_choose_server(s, &list, PROFILE_IMS, own, 2, &v), 3);
+    assert_int_equal(ipsec3gpp_choose_client(s, &list, PROFILE_IMS, own, 2, &v), 3);
+    s = parse("ipsec-3gpp;alg=hmac-sha-1-96;mod=tun" PORTS);
+    assert_true(ipsec3gpp_choose_server(s, &list, PROFILE_IMS, own, 2, &v) == SIP_NPOS);
+    assert_true(ipsec3gpp_choose_client(s, &list, PROFILE_IMS, own, 2, &v) == SIP_NPOS);
 }
 
 static void test_names(void **state)
