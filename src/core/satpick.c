@@ -197,26 +197,37 @@ static bool port_in_use(const sa_table *t, sel_addr a, uint16_t port)
     return false;
 }
 
-/* The first port in lo..hi that the P-CSCF may choose towards this address. */
-/*@ requires ok: SatOk(t) && \valid_read(own + (0 .. n - 1));
+/* 5060, 5061, and what the UE offers. */
+/*@ requires readable: \valid_read(offer);
     terminates \true;
     exits \false;
     assigns \nothing;
-    ensures hit: \result.found ==> lo <= \result.v <= hi && !SatAmong(own, n, \result.v) &&
+    ensures exact: \result <==> SatPortTaken(offer, port); */
+static bool port_taken(const sa_params *offer, uint32_t port)
+{
+    return port == 5060 || port == 5061 || port == offer->port_uc || port == offer->port_us || port == offer->port_ps;
+}
+
+/* The first port in lo..hi that the P-CSCF may choose towards this address. */
+/*@ requires ok: SatOk(t) && \valid_read(offer);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures hit: \result.found ==> lo <= \result.v <= hi && !SatPortTaken(offer, \result.v) &&
               SatPortUnused(t, a, \result.v);
     ensures miss: !\result.found ==> \forall integer v; lo <= v <= hi ==>
-              SatAmong(own, n, v) || !SatPortUnused(t, a, v); */
-static pick free_port(const sa_table *t, sel_addr a, uint16_t lo, uint16_t hi, const uint32_t *own, uint32_t n)
+              SatPortTaken(offer, v) || !SatPortUnused(t, a, v); */
+static pick free_port(const sa_table *t, sel_addr a, uint16_t lo, uint16_t hi, const sa_params *offer)
 {
     pick r = { false, 0 };
 
     /*@ loop invariant range: lo <= v && (v <= hi + 1 || v == lo) && !r.found;
-        loop invariant passed: \forall integer u; lo <= u < v ==> SatAmong(own, n, u) || !SatPortUnused(t, a, u);
+        loop invariant passed: \forall integer u; lo <= u < v ==> SatPortTaken(offer, u) || !SatPortUnused(t, a, u);
         loop assigns v, r;
         loop variant hi + 1 - v; */
     for (uint32_t v = lo; v <= hi; v++) {
         r.v = v;
-        if (!among(own, n, v) && !port_in_use(t, a, (uint16_t)v)) {
+        if (!port_taken(offer, v) && !port_in_use(t, a, (uint16_t)v)) {
             r.found = true;
             return r;
         }
@@ -227,18 +238,14 @@ static pick free_port(const sa_table *t, sel_addr a, uint16_t lo, uint16_t hi, c
 uint16_t sat_new_port(const sa_table *t, const sa_params *offer, uint16_t lo, uint16_t hi, uint32_t random)
 {
     sel_addr a = sel_addr_of(&offer->ue_addr);
-    uint32_t own[5] = { 5060, 5061, offer->port_uc, offer->port_us, offer->port_ps };
     uint16_t first;
     pick r;
 
     if (lo == 0 || lo > hi)
         return 0;
-    //@ assert listed: own[0] == 5060 && own[1] == 5061 && own[2] == offer->port_uc && own[3] == offer->port_us;
-    //@ assert last: own[4] == offer->port_ps;
-    //@ assert taken: \forall integer v; SatAmong(&own[0], 5, v) ==> SatPortTaken(offer, v);
     first = (uint16_t)(lo + random % ((uint32_t)hi - lo + 1));
-    r = free_port(t, a, first, hi, own, 5);
+    r = free_port(t, a, first, hi, offer);
     if (!r.found && first > lo)
-        r = free_port(t, a, lo, (uint16_t)(first - 1), own, 5);
+        r = free_port(t, a, lo, (uint16_t)(first - 1), offer);
     return r.found ? (uint16_t)r.v : 0;
 }
