@@ -63,9 +63,12 @@
       k >= n ? SIP_MESSAGE_MORE : s[k] == '\r' ? SIP_MESSAGE_OK : s[k] == '%' ? EscapedCode(s, n, k) :
       s[k] >= 0xC0 ? Utf8Code(s, n, k) : TextBit(s[k]) == 1 ? SIP_MESSAGE_START_LINE : ByteFault(s[k]);
 
-    // header-value, item by item: text, a CRLF before WSP, UTF8-NONASCII; it ends at a CRLF before another byte
+    // the second byte of a quoted-pair, which may be a control byte (RFC 3261 25.1, RFC 4475 3.1.1.2)
+    logic integer PairBit(uint8_t *s, integer i) =
+      s[i] < 0x80 && s[i] != '\r' && s[i] != '\n' && s[i - 1] == '\\' ? 1 : 0;
+    // header-value, item by item: text, quoted-pair, a CRLF before WSP, UTF8-NONASCII; it ends at a CRLF before another byte
     logic integer ValueItem(uint8_t *s, integer n, integer i) =
-      TextBit(s[i]) == 1 ? 1 : FoldBit(s, n, i) == 1 ? 2 : Utf8Length(s, n, i);
+      TextBit(s[i]) == 1 || PairBit(s, i) == 1 ? 1 : FoldBit(s, n, i) == 1 ? 2 : Utf8Length(s, n, i);
     logic integer ValueStop(uint8_t *s, integer n, integer i) =
       (i < n && ValueItem(s, n, i) > 0) ? ValueStop(s, n, i + ValueItem(s, n, i)) : i;
     logic integer ValueCode(uint8_t *s, integer n, integer k) = // where no item is at k

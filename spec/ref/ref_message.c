@@ -171,7 +171,8 @@ static answer start_line(const uint8_t *s, size_t n, size_t i)
 static answer value(const uint8_t *s, size_t n, size_t i)
 {
     while (i < n) {
-        answer r = text(s[i]) ? say(SIP_MESSAGE_OK, i + 1) : s[i] >= 0xC0 ? utf8(s, n, i) : crlf(s, n, i);
+        bool pair = s[i] < 0x80 && s[i] != '\r' && s[i] != '\n' && s[i - 1] == '\\'; /* quoted-pair */
+        answer r = pair || text(s[i]) ? say(SIP_MESSAGE_OK, i + 1) : s[i] >= 0xC0 ? utf8(s, n, i) : crlf(s, n, i);
         if (r.code != SIP_MESSAGE_OK)
             return r;
         if (s[i] == '\r' && r.at < n && !wsp(s[r.at]))

@@ -413,9 +413,18 @@ static inline size_t text_run(const uint8_t *s, size_t n, size_t i)
             k++;
     } */
 
-/* What stands at i, where no text does. OK: at is the index behind a fold or UTF8-NONASCII, or i itself where a CRLF
- * stands there that ends the value. */
-/*@ requires readable: Short(s, n, i) && i < n;
+/* The second byte of a quoted-pair: a control byte, too, but no CR and no LF. */
+/*@ requires readable: 0 < i && \valid_read(s + (i - 1 .. i));
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> PairBit(s, i) == 1; */
+static bool quoted_pair(const uint8_t *s, size_t i)
+{
+    return s[i] < 0x80 && s[i] != '\r' && s[i] != '\n' && s[i - 1] == '\\';
+}
+
+/* What stands at i, where no text does. OK: at is the index behind a quoted-pair, a fold or UTF8-NONASCII, or i itself
+ * where a CRLF stands there that ends the value. */
+/*@ requires readable: Short(s, n, i) && 0 < i < n && \valid_read(s + (i - 1));
     requires stop: TextBit(s[i]) == 0;
     terminates \true; exits \false; assigns \nothing;
     ensures range: Stands(\result, i, n);
@@ -425,6 +434,8 @@ static inline size_t text_run(const uint8_t *s, size_t n, size_t i)
       s[i] == '\r' && s[i + 1] == '\n' && !Wsp(s[i + 2]); */
 static inline step break_scan(const uint8_t *s, size_t n, size_t i)
 {
+    if (quoted_pair(s, i))
+        return at(SIP_MESSAGE_OK, i + 1);
     step r = s[i] >= 0xC0 ? utf8_scan(s, n, i) : crlf_scan(s, n, i);
     if (r.code != SIP_MESSAGE_OK || s[i] != '\r')
         return r;
@@ -434,7 +445,7 @@ static inline step break_scan(const uint8_t *s, size_t n, size_t i)
 }
 
 /* Header value up to the CRLF that ends it, folds taken (RFC 3261 7.3.1); OK: at is the index of that CRLF. */
-/*@ requires readable: Short(s, n, i);
+/*@ requires readable: Short(s, n, i) && 0 < i && \valid_read(s + (i - 1));
     terminates \true; exits \false; assigns \nothing;
     ensures range: Stands(\result, i, n);
     ensures exact: Reads(\result, ValueCode(s, n, ValueStop(s, n, i)), n, ValueStop(s, n, i), ValueStop(s, n, i));

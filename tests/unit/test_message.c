@@ -129,6 +129,10 @@ static void test_header_faults(void **state)
     fails(START "\x80: b\r\n\r\n", SIP_MESSAGE_UTF8, 17);
     fails(START "\n\r\n\r\n", SIP_MESSAGE_LINE_END, 17);
     assert_int_equal(parse(START "a: \xe2\x82\xac \x80\r\n\r\n").code, SIP_MESSAGE_OK);
+    /* the second byte of a quoted-pair may be a control byte, but no CR and no LF (RFC 4475 3.1.1.2) */
+    assert_int_equal(parse(START "t: \"\\\x07\\\x7f\" <sip:a>\r\n\r\n").code, SIP_MESSAGE_OK);
+    fails(START "a: \\\n\r\n\r\n", SIP_MESSAGE_LINE_END, 21);
+    fails(START "a: \\\x07\x07\r\n\r\n", SIP_MESSAGE_BYTE, 22);
     assert_int_equal(sip_message_parse(edge(START "a: \0\r\n\r\n", 26), 26, &m).code, SIP_MESSAGE_BYTE);
 }
 
