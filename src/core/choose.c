@@ -17,6 +17,23 @@ static bool is_media(const uint8_t *s, const sec_list *list, uint32_t k)
     return sec_param_find(s, list, k, MEDIASEC, 8) != SIP_NPOS;
 }
 
+/* v is written where the code is IPSEC_OK. */
+/*@ requires readable: \valid_read(v);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: OfferIs(\result, code, v->alg, v->ealg, v->prot, v->mod);
+    ensures media: \result.media <==> media; */
+static offer offer_of(ipsec_code code, bool media, const ipsec3gpp *v)
+{
+    offer o = { code, media, { ALG_COUNT, EALG_COUNT }, PROT_ESP, MOD_TRANS };
+    if (code == IPSEC_OK) {
+        o.pair.alg = v->alg;
+        o.pair.ealg = v->ealg;
+        o.prot = v->prot;
+        o.mod = v->mod;
+    }
+    return o;
+}
+
 /*@ requires readable: MechanismReadable(s, list, k);
     terminates \true; exits \false; assigns \nothing;
     ensures exact: OfferIs(\result, \old(ReadCode(s, list, k, ProfileOf(profile), 0)),
@@ -25,16 +42,9 @@ static bool is_media(const uint8_t *s, const sec_list *list, uint32_t k)
     ensures media: \result.media <==> \old(Media(s, list, k)); */
 static offer offer_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile)
 {
-    offer o = { IPSEC_OK, is_media(s, list, k), { ALG_COUNT, EALG_COUNT }, PROT_ESP, MOD_TRANS };
-    ipsec3gpp v; /* written where it reads well */
-    o.code = ipsec3gpp_read(s, list, k, profile, &v).code;
-    if (o.code == IPSEC_OK) {
-        o.pair.alg = v.alg;
-        o.pair.ealg = v.ealg;
-        o.prot = v.prot;
-        o.mod = v.mod;
-    }
-    return o;
+    ipsec3gpp v;
+    ipsec_result r = ipsec3gpp_read(s, list, k, profile, &v);
+    return offer_of(r.code, is_media(s, list, k), &v);
 }
 
 /*@ requires readable: MechanismReadable(s, list, k);
@@ -47,16 +57,9 @@ static offer offer_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_
 static offer offer_read_tolerant(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
                                  uint32_t *notes)
 {
-    offer o = { IPSEC_OK, is_media(s, list, k), { ALG_COUNT, EALG_COUNT }, PROT_ESP, MOD_TRANS };
     ipsec3gpp v;
-    o.code = ipsec3gpp_read_tolerant(s, list, k, profile, &v, notes).code;
-    if (o.code == IPSEC_OK) {
-        o.pair.alg = v.alg;
-        o.pair.ealg = v.ealg;
-        o.prot = v.prot;
-        o.mod = v.mod;
-    }
-    return o;
+    ipsec_result r = ipsec3gpp_read_tolerant(s, list, k, profile, &v, notes);
+    return offer_of(r.code, is_media(s, list, k), &v);
 }
 
 /* The rank of mechanism k, which takes part if it is ESP in transport mode: the SAs of both ends are (TS 33.203 7.1:
