@@ -1,4 +1,5 @@
 #include "text_input.h"
+#include "../core/lex.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -120,26 +121,19 @@ bool text_list_argument(const char *arg, text_input *out)
     return true;
 }
 
-static bool is_wsp(uint8_t c)
+/* Behind the LWS at k, however much stands there. */
+static size_t lws_end(const uint8_t *s, size_t n, size_t k)
 {
-    return c == ' ' || c == '\t';
-}
-
-/* CRLF at k, and a blank behind it. */
-static bool fold(const uint8_t *s, size_t n, size_t k)
-{
-    return k < n && n - k > 2 && s[k] == '\r' && s[k + 1] == '\n' && is_wsp(s[k + 2]);
+    for (size_t e; (e = sip_sws_scan(s, n, k)) > k;)
+        k = e;
+    return k;
 }
 
 void text_value(const uint8_t *s, size_t n, size_t *i, size_t *j)
 {
-    size_t a = 0, b = n;
-    while (a < n && (is_wsp(s[a]) || fold(s, n, a)))
-        a += is_wsp(s[a]) ? 1 : 3;
-    while (b > a && (is_wsp(s[b - 1]) || (b - a >= 2 && fold(s, n, b - 2))))
-        b -= is_wsp(s[b - 1]) ? 1 : 2;
-    *i = a;
-    *j = b;
+    size_t k = lws_end(s, n, 0);
+    for (*i = *j = k; k < n; k = lws_end(s, n, k + 1))
+        *j = k + 1;
 }
 
 void text_print(FILE *f, const uint8_t *s, size_t n)
