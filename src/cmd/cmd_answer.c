@@ -403,10 +403,8 @@ static bool set_list(request *q, const char *arg)
     size_t i, j;
 
     text_free(&q->server);
-    if (!text_list_argument(arg, &q->server)) {
-        fprintf(stderr, "secagree answer: %s: %s\n", arg, strerror(errno));
+    if (!text_list_argument("answer", arg, &q->server))
         return false;
-    }
     text_value(q->server.s, q->server.n, &i, &j); /* it is compared, and sent, without the LWS around it */
     memmove(q->server.s, q->server.s + i, j - i);
     q->server.n = j - i;

@@ -1,9 +1,7 @@
 /* secagree choose: which mechanism wins, why, and the four SAs (RFC 3329 2.3.1; TS 33.203 7.1, 7.2). */
 #include "cmd.h"
 #include "text_input.h"
-#include <errno.h>
 #include <getopt.h>
-#include <string.h>
 
 /* result: of each mechanism, read as ipsec-3gpp under the profile */
 typedef struct { const char *name; text_input text; sec_list list; ipsec_result result[SEC_MECHANISMS_MAX]; } side;
@@ -242,14 +240,10 @@ int cmd_choose(int argc, char **argv)
     }
     if (s == NULL || u == NULL || optind != argc)
         return usage();
-    const char *lost = !text_list_argument(s, &server.text) ? s : !text_list_argument(u, &client.text) ? u : NULL;
-    if (lost != NULL) {
-        fprintf(stderr, "secagree choose: %s: %s\n", lost, strerror(errno));
-        return EXIT_USAGE;
-    }
     uint32_t notes = 0;
     int status = EXIT_USAGE;
-    if (text_list_parse("client", &client.text, tolerant, &client.list, &notes) &&
+    if (text_list_argument("choose", s, &server.text) && text_list_argument("choose", u, &client.text) &&
+        text_list_parse("client", &client.text, tolerant, &client.list, &notes) &&
         text_list_parse("server", &server.text, tolerant, &server.list, &notes)) {
         notes |= read_all(&server, profile, tolerant, false);
         notes |= read_all(&client, profile, tolerant, true);

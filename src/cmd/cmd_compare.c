@@ -2,9 +2,7 @@
 #include "../ims/digest_terms.h"
 #include "cmd.h"
 #include "text_input.h"
-#include <errno.h>
 #include <getopt.h>
-#include <string.h>
 
 typedef struct { text_input text; sec_list list; } side;
 
@@ -86,14 +84,10 @@ int cmd_compare(int argc, char **argv)
     }
     if (s == NULL || v == NULL || optind != argc)
         return usage();
-    const char *lost = !text_list_argument(s, &server.text) ? s : !text_list_argument(v, &verify.text) ? v : NULL;
-    if (lost != NULL) {
-        fprintf(stderr, "secagree compare: %s: %s\n", lost, strerror(errno));
-        return EXIT_USAGE;
-    }
     uint32_t notes = 0;
     int status = EXIT_USAGE;
-    if (text_list_parse("server", &server.text, tolerant, &server.list, &notes) &&
+    if (text_list_argument("compare", s, &server.text) && text_list_argument("compare", v, &verify.text) &&
+        text_list_parse("server", &server.text, tolerant, &server.list, &notes) &&
         text_list_parse("verify", &verify.text, tolerant, &verify.list, &notes)) {
         digest_verify_drop(verify.text.s, &verify.list, server.text.s, &server.list);
         sec_compared r = tolerant ? sec_list_compare_tolerant(server.text.s, &server.list, verify.text.s,

@@ -1,5 +1,6 @@
 #include "parse_report.h"
 #include "../core/headers.h"
+#include "../core/lex.h"
 #include "cmd.h"
 #include <stdlib.h>
 #include <string.h>
@@ -112,17 +113,6 @@ static size_t first_line(const uint8_t *s, size_t n)
     return k > 0 && s[k - 1] == '\r' ? k - 1 : k;
 }
 
-/* A colon behind the first word, or the blanks after it: HCOLON (RFC 3261 25.1). */
-static bool named(const uint8_t *s, size_t e)
-{
-    size_t k = 0;
-    while (k < e && s[k] != ' ' && s[k] != '\t' && s[k] != ':')
-        k++;
-    while (k < e && (s[k] == ' ' || s[k] == '\t'))
-        k++;
-    return k < e && s[k] == ':';
-}
-
 /* The last word of the line begins with SIP/. */
 static bool version_last(const uint8_t *s, size_t e)
 {
@@ -136,20 +126,20 @@ static bool version_last(const uint8_t *s, size_t e)
  * header line; what remains is a message if an empty line stands in it, else a bare list. */
 static input_kind kind_of(const uint8_t *s, size_t n)
 {
-    size_t e = first_line(s, n);
+    size_t e = first_line(s, n), w = 0, c = 0;
     if (e >= 4 && strncasecmp((const char *)s, "SIP/", 4) == 0)
         return KIND_MESSAGE;
-    bool whole = n >= 4 && memmem(s, n, "\r\n\r\n", 4) != NULL;
-    bool header = named(s, e) && !(whole && version_last(s, e));
+    while (c < e && s[c] != ':' && s[c] != ';' && s[c] != ',' && s[c] != '=' && s[c] != '"')
+        c++;
+    while (w < c && s[w] != ' ' && s[w] != '\t')
+        w++;
+    bool whole = n >= 4 && memmem(s, n, "\r\n\r\n", 4) != NULL, colon = c < e && s[c] == ':';
+    bool header = colon && sip_wsp_scan(s, c, w) == c && !(whole && version_last(s, e)); /* HCOLON (RFC 3261 25.1) */
     for (size_t k = 0; k + 5 <= e && !header; k++) {
         if (s[k] == ' ' && strncasecmp((const char *)s + k + 1, "SIP/", 4) == 0 && memchr(s, ':', k) != NULL &&
             memchr(s, ' ', k) != NULL && (const uint8_t *)memchr(s, ' ', k) < (const uint8_t *)memchr(s, ':', k))
             return KIND_MESSAGE;
     }
-    size_t k = 0;
-    while (k < e && s[k] != ':' && s[k] != ';' && s[k] != ',' && s[k] != '=' && s[k] != '"')
-        k++;
-    bool colon = k < e && s[k] == ':';
     return colon && (header || !whole) ? KIND_HEADER : whole ? KIND_MESSAGE : KIND_LIST;
 }
 

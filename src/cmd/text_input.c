@@ -110,13 +110,14 @@ bool text_profile(const char *name, sec_profile *out)
     return false;
 }
 
-bool text_list_argument(const char *arg, text_input *out)
+bool text_list_argument(const char *command, const char *arg, text_input *out)
 {
-    if (arg[0] != '@')
-        return text_copy(arg, out);
-    if (!text_read(arg + 1, out))
+    bool file = arg[0] == '@';
+    if (!(file ? text_read(arg + 1, out) : text_copy(arg, out))) {
+        fprintf(stderr, "secagree %s: %s: %s\n", command, arg, strerror(errno));
         return false;
-    while (out->n > 0 && (out->s[out->n - 1] == '\n' || out->s[out->n - 1] == '\r'))
+    }
+    while (file && out->n > 0 && (out->s[out->n - 1] == '\n' || out->s[out->n - 1] == '\r'))
         out->n--;
     return true;
 }

@@ -20,8 +20,9 @@ json_t *text_json(const uint8_t *s, size_t n);
 
 bool text_profile(const char *name, sec_profile *out);
 
-/* An argument LIST: the list itself, or @FILE. A line end at its end is dropped. */
-bool text_list_argument(const char *arg, text_input *out);
+/* An argument LIST of the command: the list itself, or @FILE. A line end at its end is dropped. False, and reported on
+ * stderr, where it cannot be read. */
+bool text_list_argument(const char *command, const char *arg, text_input *out);
 
 /* s[*i..*j): a header value without the LWS around it (RFC 3261 25.1). */
 void text_value(const uint8_t *s, size_t n, size_t *i, size_t *j);
