@@ -15,6 +15,8 @@
     predicate Outer(integer c) = Wsp(c) || c == '\r' || c == '\n';
     logic integer ByteFault(integer c) =
       (c == '\r' || c == '\n') ? SIP_MESSAGE_LINE_END : c >= 0x80 ? SIP_MESSAGE_UTF8 : SIP_MESSAGE_BYTE;
+    // of a byte that stands where another has to
+    logic integer PlaceFault(integer code, integer c) = (c >= 0x80 || TextBit(c) == 1) ? code : ByteFault(c);
 
     // where a rule that starts at i is left: behind it (j), at the end of the text, or at the fault
     logic integer LeftAt(integer code, integer n, integer i, integer j) =
@@ -92,12 +94,14 @@
     // u on, up to v
     logic integer VisibleRun(uint8_t *s, integer n, integer i) =
       (i < n && 0x20 < s[i] && s[i] < 0x7F) ? VisibleRun(s, n, i + 1) : i;
+    logic integer LineEndCode(uint8_t *s, integer n, integer i) = // the CRLF of a Request-Line
+      (i < n && s[i] != '\r') ? PlaceFault(SIP_MESSAGE_START_LINE, s[i]) : CrlfCode(s, n, i);
     logic integer BehindUriStop(uint8_t *s, integer n, integer v) =
       v >= n ? n : SpaceCode(s, n, v) != SIP_MESSAGE_OK ? v : VersionCode(s, n, v + 1) != SIP_MESSAGE_OK ? v + 1 :
       v + 8;
     logic integer BehindUriCode(uint8_t *s, integer n, integer v) =
       v >= n ? SIP_MESSAGE_MORE : SpaceCode(s, n, v) != SIP_MESSAGE_OK ? SpaceCode(s, n, v) :
-      VersionCode(s, n, v + 1) != SIP_MESSAGE_OK ? VersionCode(s, n, v + 1) : CrlfCode(s, n, v + 8);
+      VersionCode(s, n, v + 1) != SIP_MESSAGE_OK ? VersionCode(s, n, v + 1) : LineEndCode(s, n, v + 8);
     logic integer UriBit(uint8_t *s, integer n, integer i) = // the line reaches a Request-URI
       (TokenEnd(s, n, i) >= 0 && SpaceCode(s, n, TokenEnd(s, n, i)) == SIP_MESSAGE_OK) ? 1 : 0;
     logic integer UriAt(uint8_t *s, integer n, integer i) = TokenEnd(s, n, i) + 1;
@@ -132,7 +136,7 @@
     logic integer HeaderStop(uint8_t *s, integer n, integer i) =
       TokenEnd(s, n, i) < 0 ? i : ColonBit(s, n, i) == 0 ? ColonAt(s, n, i) : ValueStop(s, n, ColonAt(s, n, i) + 1);
     logic integer HeaderCode(uint8_t *s, integer n, integer i) =
-      TokenEnd(s, n, i) < 0 ? ((s[i] < 0x80 && TextBit(s[i]) == 1) ? SIP_MESSAGE_HEADER_NAME : ByteFault(s[i])) :
+      TokenEnd(s, n, i) < 0 ? PlaceFault(SIP_MESSAGE_HEADER_NAME, s[i]) :
       ColonAt(s, n, i) >= n ? SIP_MESSAGE_MORE : s[ColonAt(s, n, i)] != ':' ? SIP_MESSAGE_COLON :
       ValueCode(s, n, HeaderStop(s, n, i));
 

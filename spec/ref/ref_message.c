@@ -155,10 +155,16 @@ static answer uri(const uint8_t *s, size_t n, size_t i)
     return say(SIP_MESSAGE_START_LINE, stop == SIP_NPOS ? i : stop);
 }
 
+/* What is no control byte stands in the line still. */
+static answer line_end(const uint8_t *s, size_t n, size_t i)
+{
+    return i < n && (text(s[i]) || s[i] > 0x7F) ? say(SIP_MESSAGE_START_LINE, i) : crlf(s, n, i);
+}
+
 static answer start_line(const uint8_t *s, size_t n, size_t i)
 {
     static rule *const response[] = { version, space, status, space, reason, crlf };
-    static rule *const request[] = { space, uri, space, version, crlf };
+    static rule *const request[] = { space, uri, space, version, line_end };
     size_t e = token_end(s, n, i);
     if (e == i)
         return say(SIP_MESSAGE_START_LINE, i);
@@ -186,7 +192,7 @@ static answer header(const uint8_t *s, size_t n, ref_line *l)
 {
     l->name_end = token_end(s, n, l->at);
     if (l->name_end == l->at)
-        return s[l->at] < 0x80 && text(s[l->at]) ? say(SIP_MESSAGE_HEADER_NAME, l->at) : byte_fault(s, l->at);
+        return text(s[l->at]) || s[l->at] > 0x7F ? say(SIP_MESSAGE_HEADER_NAME, l->at) : byte_fault(s, l->at);
     l->colon = l->name_end;
     while (l->colon < n && wsp(s[l->colon]))
         l->colon++;

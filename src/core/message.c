@@ -79,6 +79,15 @@ static step byte_fault(const uint8_t *s, size_t i)
     return at(s[i] >= 0x80 ? SIP_MESSAGE_UTF8 : SIP_MESSAGE_BYTE, i);
 }
 
+/* The fault of a byte that stands where another has to: code, but for a byte that no text holds. */
+/*@ requires readable: \valid_read(s + i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.at == i && \result.code == PlaceFault(code, s[i]); */
+static step place_fault(sip_message_code code, const uint8_t *s, size_t i)
+{
+    return s[i] >= 0x80 || TEXT[s[i]] == 1 ? at(code, i) : byte_fault(s, i);
+}
+
 /* CRLF at i. */
 /*@ requires readable: Text(s, n, i);
     terminates \true; exits \false; assigns \nothing;
@@ -221,6 +230,8 @@ static step request_line(const uint8_t *s, size_t n, size_t i, sip_message *m)
     span_set(&m->uri, u, v);
     m->status = 0;
     span_set(&m->reason, i, i);
+    if (r.at < n && s[r.at] != '\r')
+        return place_fault(SIP_MESSAGE_START_LINE, s, r.at);
     return crlf_scan(s, n, r.at);
 }
 
@@ -538,16 +549,6 @@ static inline size_t name_scan(const uint8_t *s, size_t n, size_t i, sip_header_
     return e;
 }
 
-/* The fault of a line that starts with no header-name. */
-/*@ requires readable: \valid_read(s + i);
-    terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result.at == i &&
-      \result.code == ((s[i] < 0x80 && TextBit(s[i]) == 1) ? SIP_MESSAGE_HEADER_NAME : ByteFault(s[i])); */
-static step name_fault(const uint8_t *s, size_t i)
-{
-    return s[i] < 0x80 && TEXT[s[i]] == 1 ? at(SIP_MESSAGE_HEADER_NAME, i) : byte_fault(s, i);
-}
-
 /* message-header at i; OK: at is the index behind its CRLF */
 /*@ requires readable: Short(s, n, i) && i < n;
     requires writable: \valid(h) && \separated(h, s + (0 .. n - 1));
@@ -563,7 +564,7 @@ static inline step header_scan(const uint8_t *s, size_t n, size_t i, sip_header 
     sip_header_name id = SIP_H_OTHER;
     size_t e = name_scan(s, n, i, &id);
     if (e == SIP_NPOS)
-        return name_fault(s, i);
+        return place_fault(SIP_MESSAGE_HEADER_NAME, s, i);
     size_t c = e < n && s[e] == ':' ? e : sip_wsp_scan(s, n, e); /* HCOLON: blanks, but no fold, before the colon */
     //@ assert colon: c == ColonAt(s, n, i);
     if (c >= n)

@@ -99,7 +99,12 @@ static void test_start_line_faults(void **state)
     fails("A sip: SIP/2.0\r\n\r\n", SIP_MESSAGE_START_LINE, 2);
     fails("A sip:a@b;x^ SIP/2.0\r\n\r\n", SIP_MESSAGE_START_LINE, 11);
     fails("A sip:a SIP/3.0\r\n\r\n", SIP_MESSAGE_VERSION, 8);
-    fails("A sip:a SIP/2.0 \r\n\r\n", SIP_MESSAGE_BYTE, 15);
+    fails("A sip:a SIP/2.0 \r\n\r\n", SIP_MESSAGE_START_LINE, 15);
+    fails("A sip:a SIP/2.00\r\n\r\n", SIP_MESSAGE_START_LINE, 15);
+    fails("A sip:a SIP/2.0\xc3\xa4\r\n\r\n", SIP_MESSAGE_START_LINE, 15);
+    fails("A sip:a SIP/2.0\x01\r\n\r\n", SIP_MESSAGE_BYTE, 15);
+    fails("A sip:a SIP/2.0\n\r\n", SIP_MESSAGE_LINE_END, 15);
+    fails("\xef\xbb\xbf" "A sip:a SIP/2.0\r\n\r\n", SIP_MESSAGE_START_LINE, 0);
     fails("SIP/2.0 99 x\r\n\r\n", SIP_MESSAGE_STATUS_CODE, 8);
     fails("SIP/2.0 700 x\r\n\r\n", SIP_MESSAGE_STATUS_CODE, 8);
     fails("SIP/2.0 200\r\n\r\n", SIP_MESSAGE_START_LINE, 11);
@@ -126,7 +131,10 @@ static void test_header_faults(void **state)
     fails(START "a: \xff\r\n\r\n", SIP_MESSAGE_UTF8, 20);
     fails(START "a: \xc3(\r\n\r\n", SIP_MESSAGE_UTF8, 20);
     fails(START "a: \xe2\x82\r\n\r\n", SIP_MESSAGE_UTF8, 20);
-    fails(START "\x80: b\r\n\r\n", SIP_MESSAGE_UTF8, 17);
+    fails(START "\x80: b\r\n\r\n", SIP_MESSAGE_HEADER_NAME, 17);
+    fails(START "\xff: b\r\n\r\n", SIP_MESSAGE_HEADER_NAME, 17);
+    fails(START "\xef\xbb\xbf" "a: b\r\n\r\n", SIP_MESSAGE_HEADER_NAME, 17);
+    fails(START "\x01: b\r\n\r\n", SIP_MESSAGE_BYTE, 17);
     fails(START "\n\r\n\r\n", SIP_MESSAGE_LINE_END, 17);
     assert_int_equal(parse(START "a: \xe2\x82\xac \x80\r\n\r\n").code, SIP_MESSAGE_OK);
     /* the second byte of a quoted-pair may be a control byte, but no CR and no LF (RFC 4475 3.1.1.2) */
