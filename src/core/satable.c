@@ -245,7 +245,7 @@ const char *sat_requirement(const sa_table *t, sat_status s)
     static const char *const ids[SAT_STATUSES] = {
         [SAT_OK] = "", [SAT_ABSENT] = "", [SAT_OCCUPIED] = "", [SAT_FULL] = "",
         [SAT_PORT_IN_USE] = "CR2-7.1-R3", [SAT_PORT_BAD] = "CR2-7.1-P1", [SAT_SPI_IN_USE] = "CR2-7.1-05",
-        [SAT_SPI_RESERVED] = "CR2-7.1-05", [SAT_SPI_CLASH] = "CR2-7.1-04", [SAT_LIMIT] = "CR2-7.1-R3a",
+        [SAT_SPI_RESERVED] = "ESP-2.1-1", [SAT_SPI_CLASH] = "CR2-7.1-04", [SAT_LIMIT] = "CR2-7.1-R3a",
         [SAT_LENGTH] = "PAT-03", [SAT_OUTSIDE] = "PAT-10",
     };
 

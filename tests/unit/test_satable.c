@@ -222,6 +222,7 @@ static void test_refusals(void **state)
     assert_int_equal(insert(&w, q, 5, SAT_NEW), SAT_PORT_BAD);
     q = set_of(v6(5, 1), 64, 5), q.spi_us = 255;
     assert_int_equal(insert(&w, q, 5, SAT_NEW), SAT_SPI_RESERVED);
+    assert_string_equal(sat_requirement(&w.t, SAT_SPI_RESERVED), "ESP-2.1-1"); /* as parse names it */
     q = set_of(v6(5, 1), 64, 5), q.spi_ps = q.spi_uc;
     assert_int_equal(insert(&w, q, 5, SAT_NEW), SAT_SPI_CLASH);
     q = set_of(v6(5, 1), 64, 5), q.spi_pc = p.spi_ps;
