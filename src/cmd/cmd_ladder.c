@@ -214,8 +214,8 @@ static bool print_json(const ladder *l)
     }
     for (size_t i = 0, n = figures(&l->total, f); i < n; i++)
         json_object_set_new(totals, f[i].key, json_integer((json_int_t)f[i].value));
-    json_t *j = json_pack("{s:i, s:o, s:o, s:o}", "version", 1, "protected_ports", ports, "messages", rows, "totals",
-                          totals);
+    json_t *j = json_pack("{s:i, s:b, s:o, s:o, s:o}", "version", 1, "complete", !l->damaged, "protected_ports", ports,
+                          "messages", rows, "totals", totals);
     bool ok = j != NULL && json_dumpf(j, stdout, JSON_COMPACT | JSON_REAL_PRECISION(16)) == 0;
     printf("\n");
     json_decref(j);
@@ -240,9 +240,14 @@ int cmd_ladder(int argc, char **argv)
     else
         print_text(l);
     bool nothing = l->total.in_esp + l->total.in_clear == 0, violates = l->total.clear_on_protected > 0;
+    bool damaged = l->damaged;
     ladder_free(l);
     if (!written || fflush(stdout) != 0) {
         fprintf(stderr, "secagree ladder: the output cannot be written\n");
+        return EXIT_USAGE;
+    }
+    if (damaged) {
+        fprintf(stderr, "secagree ladder: %s\n", error);
         return EXIT_USAGE;
     }
     if (nothing && !violates)

@@ -308,6 +308,7 @@ struct capture {
     int link;
     uint64_t number;
     capture_parts *parts;
+    char error[CAPTURE_ERROR_MAX];
 };
 
 capture *capture_open(const char *file, char error[CAPTURE_ERROR_MAX])
@@ -346,15 +347,26 @@ void capture_close(capture *c)
     free(c);
 }
 
-const char *capture_error(const capture *c) { return pcap_geterr(c->pcap); }
+const char *capture_error(const capture *c) { return c->error; }
 
 capture_next_code capture_next(capture *c, capture_packet *out)
 {
     struct pcap_pkthdr *h;
     const u_char *bytes;
+    long long at = ftello(pcap_file(c->pcap)); /* -1 in a pipe */
     int code = pcap_next_ex(c->pcap, &h, &bytes);
-    if (code != 1)
-        return code == PCAP_ERROR_BREAK ? CAPTURE_NEXT_END : CAPTURE_NEXT_ERROR;
+    if (code == PCAP_ERROR_BREAK)
+        return CAPTURE_NEXT_END;
+    if (code != 1) {
+        const char *why = pcap_geterr(c->pcap);
+        if (at < 0)
+            snprintf(c->error, sizeof c->error, "no record can be read behind packet %llu: %s",
+                     (unsigned long long)c->number, why);
+        else
+            snprintf(c->error, sizeof c->error, "no record can be read from byte %lld on, behind packet %llu: %s", at,
+                     (unsigned long long)c->number, why);
+        return CAPTURE_NEXT_ERROR;
+    }
     capture_decode(c->link, bytes, h->caplen, h->len, c->parts, out);
     out->number = ++c->number;
     out->time = (uint64_t)h->ts.tv_sec * 1000000u + (uint64_t)h->ts.tv_usec;

@@ -39,7 +39,7 @@ void capture_close(capture *c);
 
 typedef enum { CAPTURE_NEXT_OK, CAPTURE_NEXT_END, CAPTURE_NEXT_ERROR } capture_next_code;
 capture_next_code capture_next(capture *c, capture_packet *out);
-const char *capture_error(const capture *c); /* after CAPTURE_NEXT_ERROR: the file is damaged here */
+const char *capture_error(const capture *c); /* after CAPTURE_NEXT_ERROR: how the file is damaged, and from where on */
 
 /* The parts of fragmented packets, waiting for each other. */
 typedef struct capture_parts capture_parts;

@@ -365,10 +365,11 @@ static bool take_file(ladder *l, esp_marks *e, const char *file, char error[CAPT
         room = take_packet(l, e, &k);
     if (!room)
         snprintf(error, CAPTURE_ERROR_MAX, "%s: no memory for packet %llu", file, (unsigned long long)k.number);
-    else if (code == CAPTURE_NEXT_ERROR)
+    l->damaged = code == CAPTURE_NEXT_ERROR;
+    if (room && l->damaged)
         snprintf(error, CAPTURE_ERROR_MAX, "%s: %s", file, capture_error(c));
     capture_close(c);
-    return room && code == CAPTURE_NEXT_END;
+    return room;
 }
 
 ladder *ladder_read(const char *file, const uint16_t *ports, size_t n, unsigned prefix_length,

@@ -53,11 +53,13 @@ typedef struct {
     ladder_host *host;
     size_t hosts;
     bool is_protected[65536];
+    bool damaged;               /* the file cannot be read to its end */
     ladder_totals total;
 } ladder;
 
 /* Reads the capture. ports[0..n) are protected besides those that the messages agree on. prefix_length: addresses with
- * so many equal bits are one end of an SA (for duplicates). NULL: error is one sentence. */
+ * so many equal bits are one end of an SA (for duplicates). NULL: error is one sentence. Of a damaged file it is what
+ * stands before the damage, and error says where that is. */
 ladder *ladder_read(const char *file, const uint16_t *ports, size_t n, unsigned prefix_length,
                     char error[CAPTURE_ERROR_MAX]);
 void ladder_free(ladder *l);

@@ -581,12 +581,18 @@ static void test_damaged_files(void **state)
     registration(&f);
     fwrite("\1\2\3", 1, 3, f.f); /* a record that ends in its header */
     fclose(f.f);
-    assert_null(ladder_read(f.name, NULL, 0, 64, error));
-    assert_non_null(strstr(error, "truncated"));
+    ladder *l = ladder_read(f.name, NULL, 0, 64, error);
+    assert_non_null(l);
+    assert_true(l->damaged);
+    assert_int_equal(l->total.packets, 9);
+    assert_int_equal(l->total.in_esp, 5);
+    assert_non_null(strstr(error, "behind packet 9: truncated"));
+    ladder_free(l);
     unlink(f.name);
     f = create(1);
-    ladder *l = read_ladder(&f, NULL, 0);
+    l = read_ladder(&f, NULL, 0);
     assert_int_equal(l->total.packets, 0);
+    assert_false(l->damaged);
     ladder_free(l);
 }
 
