@@ -22,6 +22,31 @@ static void from_ip4(ip4_text q, ip_addr *out)
     out->b[15] = q.d;
 }
 
+/* The two bytes of a word, in network order. */
+/*@ requires writable: \valid(out) && k < 8;
+    terminates \true; exits \false; assigns out->b[2 * k .. 2 * k + 1];
+    ensures exact: Word(out, k) == w;
+    ensures kept: \forall integer m; 0 <= m < 8 && m != k ==> Word(out, m) == \old(Word(out, m)); */
+static void put_word(ip_addr *out, size_t k, uint16_t w)
+{
+    out->b[2 * k] = (uint8_t)(w / 256);
+    out->b[2 * k + 1] = (uint8_t)(w % 256);
+}
+
+/*@ requires readable: \valid_read(t) && \separated(t, out);
+    requires writable: \valid(out);
+    terminates \true; exits \false; assigns *out;
+    ensures exact: \forall integer m; 0 <= m < 8 ==> Word(out, m) == t->w[m]; */
+static void from_ip6(const ip6_text *t, ip_addr *out)
+{
+    /*@ loop invariant range: 0 <= k <= 8;
+        loop invariant words: \forall integer m; 0 <= m < k ==> Word(out, m) == t->w[m];
+        loop assigns k, out->b[0 .. 15];
+        loop variant 8 - k; */
+    for (size_t k = 0; k < 8; k++)
+        put_word(out, k, t->w[k]);
+}
+
 /* The first bytes can be those of an IPv4address: its dec-octets have one to three digits. */
 /*@ requires readable: \valid_read(s + (0 .. j - 1)) && i < j < SIP_NPOS;
     terminates \true; exits \false; assigns \nothing;
@@ -54,21 +79,15 @@ bool addr_parse(const uint8_t *s, size_t i, size_t j, ip_addr *out)
     t = ip6_parse(s, i, j);
     if (!t.ok)
         return false;
-    /*@ loop invariant range: 0 <= k <= 8;
-        loop invariant words: \forall integer m; 0 <= m < k ==> Word(out, m) == t.w[m];
-        loop assigns k, out->b[0 .. 15];
-        loop variant 8 - k; */
-    for (size_t k = 0; k < 8; k++) {
-        out->b[2 * k] = (uint8_t)(t.w[k] / 256);
-        out->b[2 * k + 1] = (uint8_t)(t.w[k] % 256);
-    }
+    from_ip6(&t, out);
     return true;
 }
 
 /* A byte in decimal at out[n..); returns the index behind it. */
 /*@ requires writable: n < 1000 && \valid(out + (n .. n + 2));
     terminates \true; exits \false; assigns out[n .. n + 2];
-    ensures exact: \result == n + OctetLength(v) && OctetText(out, n, v); */
+    ensures exact: \result == n + OctetLength(v) && OctetText(out, n, v);
+    ensures kept: \forall integer x; x < n ==> out[x] == \old(out[x]); */
 static size_t put_octet(char *out, size_t n, uint8_t v)
 {
     if (v >= 100)
@@ -99,7 +118,8 @@ static char hex_digit(uint32_t v)
 /* A group in lower-case hex without leading zeros (RFC 5952 4.1, 4.3) at out[n..). */
 /*@ requires writable: n < 1000 && w < 0x10000 && \valid(out + (n .. n + 3));
     terminates \true; exits \false; assigns out[n .. n + 3];
-    ensures exact: \result == n + GroupLength(w) && GroupText(out, n, w); */
+    ensures exact: \result == n + GroupLength(w) && GroupText(out, n, w);
+    ensures kept: \forall integer x; x < n ==> out[x] == \old(out[x]); */
 static size_t put_group(char *out, size_t n, uint32_t w)
 {
     if (w >= 0x1000)
@@ -157,6 +177,84 @@ static size_t longest_zeros(const ip_addr *a)
     return best;
 }
 
+/* Group k and a colon at out[n..); returns the index behind the colon. */
+/*@ requires readable: \valid_read(a) && k < 8;
+    requires writable: n < 1000 && \valid(out + (n .. n + 4)) && \separated(a, out + (n .. n + 4));
+    terminates \true; exits \false; assigns out[n .. n + 4];
+    ensures exact: \result == n + GroupLength(Word(a, k)) + 1 && GroupText(out, n, Word(a, k));
+    ensures range: n + 2 <= \result <= n + 5;
+    ensures colon: out[\result - 1] == ':';
+    ensures kept: \forall integer x; x < n ==> out[x] == \old(out[x]); */
+static size_t put_next(char *out, size_t n, const ip_addr *a, size_t k)
+{
+    size_t e = put_group(out, n, word(a, k));
+
+    out[e] = ':';
+    return e + 1;
+}
+
+/* The groups f to t - 1 with a colon between them at out[n..), and a NUL; returns the index of the NUL. */
+/*@ requires readable: \valid_read(a) && f <= t <= 8;
+    requires writable: \valid(out + (0 .. ADDR_TEXT_MAX - 1)) && \separated(a, out + (0 .. ADDR_TEXT_MAX - 1));
+    requires room: n + 5 * (t - f) <= ADDR_TEXT_MAX && n < ADDR_TEXT_MAX;
+    terminates \true; exits \false; assigns out[n .. ADDR_TEXT_MAX - 1];
+    ensures range: n <= \result < ADDR_TEXT_MAX && \result <= n + 5 * (t - f) &&
+      (f < t ==> n < \result < n + 5 * (t - f));
+    ensures exact: \result == n + GroupsLength(a, f, t) && GroupsText(a, f, t, out, n) && out[\result] == 0;
+    ensures below: \forall integer m; f <= m < t ==>
+      0 <= GroupAt(a, f, m) && n + GroupAt(a, f, m) + GroupLength(Word(a, m)) <= \result;
+    ensures kept: \forall integer x; x < n ==> out[x] == \old(out[x]); */
+static size_t put_groups(char *out, size_t n, const ip_addr *a, size_t f, size_t t)
+{
+    size_t p = n; // the place of the next group: each leaves a colon behind it
+
+    /*@ loop invariant range: f <= k <= t && n <= p <= n + 5 * (k - f) && (f < k ==> n + 2 <= p);
+        loop invariant place: p == n + GroupAt(a, f, k);
+        loop invariant below: \forall integer m; f <= m < k ==>
+          0 <= GroupAt(a, f, m) && n + GroupAt(a, f, m) + GroupLength(Word(a, m)) < p;
+        loop invariant apart: \forall integer m; f < m <= k ==> 0 < GroupAt(a, f, m) <= p - n;
+        loop invariant colons: \forall integer m; f < m <= k ==> out[n + GroupAt(a, f, m) - 1] == ':';
+        loop invariant groups: \forall integer m; f <= m < k ==> GroupText(out, n + GroupAt(a, f, m), Word(a, m));
+        loop invariant kept: \forall integer x; x < n ==> out[x] == \at(out[x], Pre);
+        loop assigns k, p, out[n .. ADDR_TEXT_MAX - 1];
+        loop variant t - k; */
+    for (size_t k = f; k < t; k++) {
+        p = put_next(out, p, a, k);
+        //@ assert next: p == n + GroupAt(a, f, k + 1) && GroupAt(a, f, k + 1) > GroupAt(a, f, k);
+        //@ assert length: n + GroupAt(a, f, k) + GroupLength(Word(a, k)) == p - 1;
+        //@ assert colons: \forall integer m; f < m <= k ==> out[n + GroupAt(a, f, m) - 1] == ':';
+        //@ assert written: GroupText(out, n + GroupAt(a, f, k), Word(a, k));
+        //@ assert still: \forall integer m; f <= m < k ==> GroupText(out, n + GroupAt(a, f, m), Word(a, m));
+        //@ assert texts: \forall integer m; f <= m <= k ==> GroupText(out, n + GroupAt(a, f, m), Word(a, m));
+    }
+    if (f < t)
+        p--;
+    //@ assert last: \forall integer m; f < m < t ==> 0 < GroupAt(a, f, m) <= p - n;
+    out[p] = '\0';
+    //@ assert ends: \forall integer m; f < m < t ==> out[n + GroupAt(a, f, m) - 1] == ':';
+    return p;
+}
+
+/* With "::" in the place of the run of zeros at g. */
+/*@ requires readable: \valid_read(a) && g < 8 && g + 2 <= ZeroEnd(a, g) <= 8;
+    requires writable: \valid(out + (0 .. ADDR_TEXT_MAX - 1)) && \separated(a, out + (0 .. ADDR_TEXT_MAX - 1));
+    terminates \true; exits \false; assigns out[0 .. ADDR_TEXT_MAX - 1];
+    ensures range: 0 < \result < ADDR_TEXT_MAX;
+    ensures exact: V6Text(a, g, out, \result); */
+static size_t put_shortened(const ip_addr *a, size_t g, char *out)
+{
+    size_t n = put_groups(out, 0, a, 0, g);
+
+    //@ ghost L: ;
+    out[n] = ':';
+    out[n + 1] = ':';
+    size_t r = put_groups(out, n + 2, a, g + zero_run(a, g), 8);
+    //@ assert gap: out[n] == ':' && out[n + 1] == ':';
+    //@ assert before: \forall integer x; x < n ==> out[x] == \at(out[x], L);
+    //@ assert still: GroupsText(a, 0, g, out, 0);
+    return r;
+}
+
 /*@ requires readable: \valid_read(a);
     requires writable: \valid(out + (0 .. ADDR_TEXT_MAX - 1)) && \separated(a, out + (0 .. ADDR_TEXT_MAX - 1));
     terminates \true; exits \false; assigns out[0 .. ADDR_TEXT_MAX - 1];
@@ -164,37 +262,9 @@ static size_t longest_zeros(const ip_addr *a)
     ensures exact: \forall integer g; LongestZeros(a, g) ==> V6Text(a, g, out, \result); */
 static size_t print_v6(const ip_addr *a, char *out)
 {
-    size_t gap = longest_zeros(a), n = 0, k = 0;
-
-    /*@ loop invariant range: 0 <= k <= 8 && (k <= gap || ZeroEnd(a, gap) <= k);
-        loop invariant room: (k == 0 ==> n == 0) && (k > 0 ==> 0 < n < 5 * k); // a group takes four and its colon
-        loop invariant end: n == V6End(a, gap, k);
-        loop invariant gap: gap < k ==> V6End(a, gap, gap) < n && out[V6End(a, gap, gap)] == ':';
-        loop invariant last: gap < k && k == 8 && ZeroEnd(a, gap) == 8 ==> out[n - 1] == ':';
-        loop invariant below: \forall integer m; 0 <= m < k && (m < gap || ZeroEnd(a, gap) <= m) ==>
-          0 <= V6End(a, gap, m) && V6End(a, gap, m) + (m > 0 ? 1 : 0) + GroupLength(Word(a, m)) <= n;
-        loop invariant colons: \forall integer m; 0 < m < k && (m < gap || ZeroEnd(a, gap) <= m) ==>
-          out[V6End(a, gap, m)] == ':';
-        loop invariant groups: \forall integer m; 0 <= m < k && (m < gap || ZeroEnd(a, gap) <= m) ==>
-          GroupText(out, V6End(a, gap, m) + (m > 0 ? 1 : 0), Word(a, m));
-        loop assigns n, k, out[0 .. ADDR_TEXT_MAX - 1];
-        loop variant 8 - k; */
-    while (k < 8) {
-        if (k == gap) {
-            out[n++] = ':';
-            k += zero_run(a, k);
-            if (k == 8)
-                out[n++] = ':';
-        } else {
-            if (k > 0)
-                out[n++] = ':';
-            n = put_group(out, n, word(a, k));
-            k++;
-        }
-    }
-    out[n] = '\0';
+    size_t gap = longest_zeros(a);
     //@ assert one: \forall integer g; LongestZeros(a, g) ==> g == gap;
-    return n;
+    return gap < 8 ? put_shortened(a, gap, out) : put_groups(out, 0, a, 0, 8);
 }
 
 /*@ requires readable: \valid_read(a);
@@ -204,25 +274,32 @@ static size_t print_v6(const ip_addr *a, char *out)
     ensures exact: V4Text(a, out, \result); */
 static size_t print_v4(const ip_addr *a, char *out)
 {
-    size_t n = 0;
+    size_t p = 0; // the place of the next byte: each leaves a dot behind it
 
-    /*@ loop invariant range: 12 <= k <= 16;
-        loop invariant room: (k == 12 ==> n == 0) && (k > 12 ==> 0 < n < 4 * (k - 12));
-        loop invariant end: n == V4End(a, k);
+    /*@ loop invariant range: 12 <= k <= 16 && 2 * (k - 12) <= p <= 4 * (k - 12);
+        loop invariant place: p == V4At(a, k);
         loop invariant below: \forall integer m; 12 <= m < k ==>
-          0 <= V4End(a, m) && V4End(a, m) + (m > 12 ? 1 : 0) + OctetLength(a->b[m]) <= n;
-        loop invariant dots: \forall integer m; 12 < m < k ==> out[V4End(a, m)] == '.';
-        loop invariant octets: \forall integer m; 12 <= m < k ==>
-          OctetText(out, V4End(a, m) + (m > 12 ? 1 : 0), a->b[m]);
-        loop assigns n, k, out[0 .. ADDR_TEXT_MAX - 1];
+          0 <= V4At(a, m) && V4At(a, m) + OctetLength(a->b[m]) < p;
+        loop invariant dots: \forall integer m; 12 < m <= k ==> 0 < V4At(a, m) <= p && out[V4At(a, m) - 1] == '.';
+        loop invariant octets: \forall integer m; 12 <= m < k ==> OctetText(out, V4At(a, m), a->b[m]);
+        loop assigns p, k, out[0 .. ADDR_TEXT_MAX - 1];
         loop variant 16 - k; */
     for (size_t k = 12; k < 16; k++) {
-        if (k > 12)
-            out[n++] = '.';
-        n = put_octet(out, n, a->b[k]);
+        size_t e = put_octet(out, p, a->b[k]);
+        out[e] = '.';
+        //@ assert before: \forall integer x; x < p ==> out[x] == \at(out[x], LoopCurrent);
+        //@ assert written: OctetText(out, p, a->b[k]);
+        //@ assert still: \forall integer m; 12 <= m < k ==> OctetText(out, V4At(a, m), a->b[m]);
+        //@ assert dots: \forall integer m; 12 < m <= k ==> out[V4At(a, m) - 1] == '.';
+        //@ assert next: V4At(a, k + 1) == V4At(a, k) + OctetLength(a->b[k]) + 1;
+        p = e + 1;
     }
-    out[n] = '\0';
-    return n;
+    //@ ghost L: ;
+    out[p - 1] = '\0';
+    //@ assert before: \forall integer x; x < p - 1 ==> out[x] == \at(out[x], L);
+    //@ assert dots: \forall integer m; 12 < m < 16 ==> out[V4At(a, m) - 1] == '.';
+    //@ assert octets: \forall integer m; 12 <= m < 16 ==> OctetText(out, V4At(a, m), a->b[m]);
+    return p - 1;
 }
 
 size_t addr_print(const ip_addr *a, char out[ADDR_TEXT_MAX])

@@ -45,10 +45,10 @@ void print_v4(void)
 {
     ip_addr a = { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, 10 } };
     char out[ADDR_TEXT_MAX];
-    //@ assert second: V4End(&a, 13) == 3;
-    //@ assert third: V4End(&a, 14) == 5;
-    //@ assert fourth: V4End(&a, 15) == 7;
-    //@ assert end: V4End(&a, 16) == 10;
+    //@ assert second: V4At(&a, 13) == 4;
+    //@ assert third: V4At(&a, 14) == 6;
+    //@ assert fourth: V4At(&a, 15) == 8;
+    //@ assert end: V4At(&a, 16) == 11;
     size_t n = addr_print(&a, out);
     //@ check length: n == 10 && out[10] == 0;
     //@ check octets: out[0] == '1' && out[1] == '9' && out[2] == '2' && out[4] == '0' && out[6] == '2';
@@ -69,9 +69,9 @@ void print_v6(void)
     //@ assert run1: ZeroEnd(&a, 1) == 7;
     //@ assert run0: ZeroEnd(&a, 0) == 0;
     //@ assert longest: LongestZeros(&a, 1);
-    //@ assert gap: V6End(&a, 1, 1) == 2;
-    //@ assert behind: V6End(&a, 1, 7) == 3;
-    //@ assert end: V6End(&a, 1, 8) == 5;
+    //@ assert before: GroupAt(&a, 0, 0) == 0 && GroupAt(&a, 0, 1) == 3;
+    //@ assert behind: GroupAt(&a, 7, 7) == 0 && GroupAt(&a, 7, 8) == 2;
+    //@ assert digits: GroupDigit(0x2b, 1) == '2' && GroupDigit(0x2b, 0) == 'b' && GroupDigit(2, 0) == '2';
     size_t n = addr_print(&a, out);
     //@ check length: n == 5 && out[5] == 0;
     //@ check first: out[0] == '2' && out[1] == 'b';
