@@ -50,10 +50,27 @@ void print_v4(void)
     //@ assert fourth: V4At(&a, 15) == 8;
     //@ assert end: V4At(&a, 16) == 11;
     size_t n = addr_print(&a, out);
+    //@ assert dots: \forall integer k, p; 12 < k < 16 && p + 1 == V4At(&a, k) ==> out[p] == '.';
+    //@ assert k12: OctetText(&out[0], 0, 192);
+    //@ assert k13: OctetText(&out[0], 4, 0);
+    //@ assert k14: OctetText(&out[0], 6, 2);
+    //@ assert k15: OctetText(&out[0], 8, 10);
     //@ check length: n == 10 && out[10] == 0;
     //@ check octets: out[0] == '1' && out[1] == '9' && out[2] == '2' && out[4] == '0' && out[6] == '2';
     //@ check last: out[8] == '1' && out[9] == '0';
     //@ check dots: out[3] == '.' && out[5] == '.' && out[7] == '.';
+}
+
+/* A step towards the checks of print_v6, away from its other facts. */
+/*@ requires readable: \valid_read(out + (0 .. ADDR_TEXT_MAX - 1));
+    requires texts: GroupText(out, 0, 0x2b) && GroupText(out, 4, 2);
+    assigns \nothing;
+    ensures digits: out[0] == '2' && out[1] == 'b' && out[4] == '2'; */
+static void group_digits(const char *out)
+{
+    (void)out;
+    //@ assert lengths: GroupLength(0x2b) == 2 && GroupLength(2) == 1;
+    //@ assert digits: GroupDigit(0x2b, 1) == '2' && GroupDigit(0x2b, 0) == 'b' && GroupDigit(2, 0) == '2';
 }
 
 void print_v6(void)
@@ -71,8 +88,13 @@ void print_v6(void)
     //@ assert longest: LongestZeros(&a, 1);
     //@ assert before: GroupAt(&a, 0, 0) == 0 && GroupAt(&a, 0, 1) == 3;
     //@ assert behind: GroupAt(&a, 7, 7) == 0 && GroupAt(&a, 7, 8) == 2;
-    //@ assert digits: GroupDigit(0x2b, 1) == '2' && GroupDigit(0x2b, 0) == 'b' && GroupDigit(2, 0) == '2';
+    //@ assert words: Word(&a, 0) == 0x2b && Word(&a, 7) == 2;
     size_t n = addr_print(&a, out);
+    //@ assert text: V6Text(&a, 1, &out[0], n);
+    //@ assert left: GroupText(&out[0], 0, 0x2b);
+    //@ assert behind_gap: GroupsText(&a, 7, 8, &out[0], 4);
+    //@ assert right: GroupText(&out[0], 4 + GroupAt(&a, 7, 7), Word(&a, 7));
+    group_digits(out);
     //@ check length: n == 5 && out[5] == 0;
     //@ check first: out[0] == '2' && out[1] == 'b';
     //@ check gap: out[2] == ':' && out[3] == ':';

@@ -34,8 +34,9 @@
     logic integer GroupAt(ip_addr *a, integer f, integer k) =
       k <= f ? 0 : GroupAt(a, f, k - 1) + GroupLength(Word(a, k - 1)) + 1;
     logic integer GroupsLength(ip_addr *a, integer f, integer t) = t <= f ? 0 : GroupAt(a, f, t) - 1;
+    predicate ColonBefore(char *out, integer n) = out[n - 1] == ':'; // by name: provers find its instances
     predicate GroupsText(ip_addr *a, integer f, integer t, char *out, integer n) =
-      (\forall integer k; f < k < t ==> out[n + GroupAt(a, f, k) - 1] == ':') &&
+      (\forall integer k; f < k < t ==> ColonBefore(out, n + GroupAt(a, f, k))) &&
       \forall integer k; f <= k < t ==> GroupText(out, n + GroupAt(a, f, k), Word(a, k));
     predicate V6Text(ip_addr *a, integer g, char *out, integer n) = // with "::" in the place of the run at g
       out[n] == 0 && (g >= 8 ==> n == GroupsLength(a, 0, 8) && GroupsText(a, 0, 8, out, 0)) &&

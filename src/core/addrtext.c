@@ -213,7 +213,7 @@ static size_t put_groups(char *out, size_t n, const ip_addr *a, size_t f, size_t
         loop invariant below: \forall integer m; f <= m < k ==>
           0 <= GroupAt(a, f, m) && n + GroupAt(a, f, m) + GroupLength(Word(a, m)) < p;
         loop invariant apart: \forall integer m; f < m <= k ==> 0 < GroupAt(a, f, m) <= p - n;
-        loop invariant colons: \forall integer m; f < m <= k ==> out[n + GroupAt(a, f, m) - 1] == ':';
+        loop invariant colons: \forall integer m; f < m <= k ==> ColonBefore(out, n + GroupAt(a, f, m));
         loop invariant groups: \forall integer m; f <= m < k ==> GroupText(out, n + GroupAt(a, f, m), Word(a, m));
         loop invariant kept: \forall integer x; x < n ==> out[x] == \at(out[x], Pre);
         loop assigns k, p, out[n .. ADDR_TEXT_MAX - 1];
@@ -221,8 +221,11 @@ static size_t put_groups(char *out, size_t n, const ip_addr *a, size_t f, size_t
     for (size_t k = f; k < t; k++) {
         p = put_next(out, p, a, k);
         //@ assert next: p == n + GroupAt(a, f, k + 1) && GroupAt(a, f, k + 1) > GroupAt(a, f, k);
+        //@ assert colon: ColonBefore(out, n + GroupAt(a, f, k + 1));
         //@ assert length: n + GroupAt(a, f, k) + GroupLength(Word(a, k)) == p - 1;
-        //@ assert colons: \forall integer m; f < m <= k ==> out[n + GroupAt(a, f, m) - 1] == ':';
+        //@ assert kept: \forall integer x; x < \at(p, LoopCurrent) ==> out[x] == \at(out[x], LoopCurrent);
+        //@ assert places: \forall integer m; f < m <= k ==> n + GroupAt(a, f, m) <= \at(p, LoopCurrent);
+        //@ assert colons: \forall integer m; f < m <= k ==> ColonBefore(out, n + GroupAt(a, f, m));
         //@ assert written: GroupText(out, n + GroupAt(a, f, k), Word(a, k));
         //@ assert still: \forall integer m; f <= m < k ==> GroupText(out, n + GroupAt(a, f, m), Word(a, m));
         //@ assert texts: \forall integer m; f <= m <= k ==> GroupText(out, n + GroupAt(a, f, m), Word(a, m));
@@ -231,7 +234,7 @@ static size_t put_groups(char *out, size_t n, const ip_addr *a, size_t f, size_t
         p--;
     //@ assert last: \forall integer m; f < m < t ==> 0 < GroupAt(a, f, m) <= p - n;
     out[p] = '\0';
-    //@ assert ends: \forall integer m; f < m < t ==> out[n + GroupAt(a, f, m) - 1] == ':';
+    //@ assert ends: \forall integer m; f < m < t ==> ColonBefore(out, n + GroupAt(a, f, m));
     return p;
 }
 
