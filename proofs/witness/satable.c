@@ -58,3 +58,15 @@ void next(const sa_table *t, uint32_t *when)
     bool some = sat_next_expiry(t, when);
     //@ check some: some && *when <= 600;
 }
+
+/* The same refusal has its own paragraph in CR1. */
+/*@ requires \valid_read(cr1) && \valid_read(cr2) && cr1->per_set == 1 && cr2->per_set == 2;
+    assigns \nothing; */
+void reason(const sa_table *cr1, const sa_table *cr2)
+{
+    const char *one = sat_requirement(cr1, SAT_LIMIT), *two = sat_requirement(cr2, SAT_LIMIT);
+    const char *outside = sat_requirement(cr2, SAT_OUTSIDE), *full = sat_requirement(cr2, SAT_FULL);
+    //@ check annex: one[2] == '1' && two[2] == '2' && two[8] == 'R' && two[10] == 'a' && two[11] == 0;
+    //@ check pattern: outside[0] == 'P' && outside[4] == '1' && outside[5] == '0' && outside[6] == 0;
+    //@ check none: full[0] == 0;
+}

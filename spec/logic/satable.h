@@ -84,6 +84,13 @@
       \forall integer ue; SatLive(t, ue) && t->m.hot[ue].len == len && SatCovers(t, ue, a) ==>
         SatNoPair(t, ue, ue_port, p_port);
 
+    // Where going through the UEs of one prefix has come to: its next UE, or the end.
+    logic integer SatUeAt{L}(sa_table *t, integer tag, integer at) =
+      t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val;
+    predicate SatNetAt{L}(sa_table *t, integer tag, integer hi, integer lo, integer len, integer at) =
+      0 <= at <= TIX_END && (at < TIX_END ==>
+        TixTagged(t->m.by_prefix, TixBucketAt(tag, t->m.prefix_buckets, at), TixSlotAt(at), tag) &&
+        SatNet(t, SatUeAt(t, tag, at), hi, lo, len) && SatLive(t, SatUeAt(t, tag, at)));
     // No place of the tag in [from, to) has a UE of this prefix; none of those has the SA.
     predicate SatNetClearIn{L}(sa_table *t, integer b, integer tag, integer hi, integer lo, integer len,
                                integer from, integer to) = \forall integer j; 0 <= j < TIX_W && from <= j < to &&
@@ -130,7 +137,8 @@
     // What the heap and the chains of covers need so that no access leaves the table.
     predicate SatHeapWritable{L}(sa_table *t) =
       SatWritable(t) && \valid(t->m.heap + (0 .. t->m.capacity - 1)) &&
-      \separated(t, t->m.hot + (0 .. t->m.capacity - 1), t->m.heap + (0 .. t->m.capacity - 1));
+      \separated(t, t->m.hot + (0 .. t->m.capacity - 1), t->m.cold + (0 .. t->m.capacity - 1),
+                 t->m.heap + (0 .. t->m.capacity - 1));
     predicate SatHeapUes{L}(sa_table *t, integer n) =
       \forall integer i; 0 <= i < n ==> t->m.heap[i].ue < t->m.capacity;
     predicate SatLinks{L}(sa_table *t) = \forall integer ue; 0 <= ue < t->m.capacity ==>
@@ -232,13 +240,85 @@
       1 <= t->m.impi_buckets && \valid_read(t->m.by_impi + (0 .. t->m.impi_buckets - 1)) &&
       \forall integer b, j; TixSlot(t->m.impi_buckets, b, j) && t->m.by_impi[b].s[j].val != TIX_NONE ==>
         SatLive(t, t->m.by_impi[b].s[j].val) && t->m.hot[t->m.by_impi[b].s[j].val].impi == t->m.by_impi[b].s[j].tag;
+    // And every UE is named there.
+    predicate SatUsers{L}(sa_table *t) = SatImpis(t) && TixOk(t->m.by_impi, t->m.impi_buckets) &&
+      \forall integer ue; SatLive(t, ue) ==> \exists integer b, j; TixSlot(t->m.impi_buckets, b, j) &&
+        TixEntry(t->m.by_impi, b, j, t->m.hot[ue].impi, ue);
+    // The sets of the UEs of an IMPI: of those named in the first slots of a bucket; of all.
+    logic integer SatSetsIn{L}(sa_table *t, integer b, integer impi, integer to) = to <= 0 ? 0 :
+      SatSetsIn(t, b, impi, to - 1) +
+      (t->m.by_impi[b].s[to - 1].val != TIX_NONE && t->m.by_impi[b].s[to - 1].tag == impi ?
+        t->m.hot[t->m.by_impi[b].s[to - 1].val].live : 0);
+    logic integer SatUserSets{L}(sa_table *t, integer impi) =
+      SatSetsIn(t, TixHome1(impi, t->m.impi_buckets), impi, TIX_W) +
+      (TixHome1(impi, t->m.impi_buckets) == TixHome2(impi, t->m.impi_buckets) ? 0 :
+        SatSetsIn(t, TixHome2(impi, t->m.impi_buckets), impi, TIX_W));
     // The order in which all sets are gone through: what comes after an answer, or all where there is none.
     predicate SatAfter{L}(sa_table *t, sat_ref *after, integer ue, integer k) =
       after == \null || t->m.capacity <= after->ue || after->ue < ue || (after->ue == ue && after->kind < k);
 
-    // A set that counts: not the one about to go.
+    // The id of a requirement: CR1-7.1-ab or CR2-7.1-ab, with a last character c or none; PAT-ab; ESP-2.1-1.
+    predicate SatClause{L}(char *s, integer annex, integer a, integer b, integer c) =
+      s[0] == 'C' && s[1] == 'R' && s[2] == annex && s[3] == '-' && s[4] == '7' && s[5] == '.' && s[6] == '1' &&
+      s[7] == '-' && s[8] == a && s[9] == b && s[10] == c && (c != 0 ==> s[11] == 0);
+    predicate SatPattern{L}(char *s, integer a, integer b) =
+      s[0] == 'P' && s[1] == 'A' && s[2] == 'T' && s[3] == '-' && s[4] == a && s[5] == b && s[6] == 0;
+    predicate SatReserved{L}(char *s) =
+      s[0] == 'E' && s[1] == 'S' && s[2] == 'P' && s[3] == '-' && s[4] == '2' && s[5] == '.' && s[6] == '1' &&
+      s[7] == '-' && s[8] == '1' && s[9] == 0;
+
+    // A set that counts: not the one about to go. Whether one of a UE's meets the new set.
     predicate SatCounts{L}(sa_table *t, integer ue, integer k, sat_ref skip) =
       t->m.hot[ue].port_uc[k] != 0 && (ue != skip.ue || k != skip.kind);
+    predicate SatPortsClash{L}(sa_table *t, integer ue, sa_params *p, integer impi, sat_ref skip) =
+      \exists integer k; 0 <= k < SAT_SETS && SatCounts(t, ue, k, skip) && SatPortsMeet(t, ue, k, p, impi);
+    predicate SatSpisClash{L}(sa_table *t, integer ue, sa_params *p, integer impi, sat_ref skip) =
+      \exists integer k; 0 <= k < SAT_SETS && SatCounts(t, ue, k, skip) && SatUeSpisMeet(t, ue, k, p, impi);
+
+    // UEs whose prefixes overlap net/len: it lies in theirs; theirs, which is longer, lies in it.
+    predicate SatAbove{L}(sa_table *t, integer ue, sel_addr net, integer len) =
+      t->m.hot[ue].len <= len && SatCovers(t, ue, net);
+    predicate SatBelow{L}(sa_table *t, integer ue, sel_addr net, integer len) =
+      len < t->m.hot[ue].len && SelCovers(net, len, t->m.hot[ue].net);
+    predicate SatOverlaps{L}(sa_table *t, integer ue, sel_addr net, integer len) =
+      SatAbove(t, ue, net, len) || SatBelow(t, ue, net, len);
+
+    // The chains of covers hold UEs only. A UE that is reached from another in fewer than n steps.
+    predicate SatChains{L}(sa_table *t) = SatCover(t) &&
+      (\forall integer ue; SatLive(t, ue) && t->m.cold[ue].next != SAT_NONE ==> SatLive(t, t->m.cold[ue].next)) &&
+      (t->lengths > 1 ==> \forall integer b, j;
+        TixSlot(t->m.cover_buckets, b, j) && t->m.by_cover[b].s[j].val != TIX_NONE ==>
+          SatLive(t, t->m.by_cover[b].s[j].val));
+    predicate SatReach{L}(sa_table *t, integer from, integer n, integer ue) = 0 < n && from != SAT_NONE &&
+      (from == ue || SatReach(t, t->m.cold[from].next, n - 1, ue));
+    // The shortest allowed length of the address's family; two prefixes alike as far as that; the head of a chain.
+    predicate SatShortest{L}(sa_table *t, sel_addr net, integer len) = len <= 128 &&
+      (len != 128 ==> \exists integer i; 0 <= i < t->lengths && t->length[i] == len && (96 <= len || !SelV4(net))) &&
+      (\forall integer i; 0 <= i < t->lengths && (96 <= t->length[i] || !SelV4(net)) ==> len <= t->length[i]);
+    predicate SatUnder{L}(sa_table *t, integer ue, sel_addr cover, integer len) =
+      SelUpper(t->m.hot[ue].net.hi, SelHiBits(len)) == cover.hi &&
+      SelUpper(t->m.hot[ue].net.lo, SelLoBits(len)) == cover.lo;
+    predicate SatHead{L}(sa_table *t, sel_addr net, integer ue) = t->lengths > 1 ==>
+      \forall integer len, sel_addr cover; SatShortest(t, net, len) && SelMasked(cover, net, len) ==>
+        (ue == SAT_NONE ==> \forall integer b, j; TixSlot(t->m.cover_buckets, b, j) && TixTagged(t->m.by_cover, b, j,
+          SatTag(t->key.k0, t->key.k1, cover.hi, cover.lo, len)) ==>
+            !SatUnder(t, t->m.by_cover[b].s[j].val, cover, len)) &&
+        (ue != SAT_NONE ==> SatUnder(t, ue, cover, len) && \exists integer b, j;
+          TixSlot(t->m.cover_buckets, b, j) && TixEntry(t->m.by_cover, b, j,
+          SatTag(t->key.k0, t->key.k1, cover.hi, cover.lo, len), ue));
+    // Where several lengths are allowed: every UE whose prefix lies in another is reached from the head for that.
+    predicate SatChained{L}(sa_table *t) = t->lengths > 1 ==> \forall sel_addr net, integer len, head, ue;
+      SatLive(t, ue) && SatAllowed(t, len, net) && SatBelow(t, ue, net, len) && SatHead(t, net, head) ==>
+        SatReach(t, head, t->used, ue);
+
+    // What is wrong with a new set by itself; the SAs of its user would be too many; an SPI is tied to another set.
+    predicate SatValid{L}(sa_table *t, sa_params *p, sel_addr a, sel_addr now) =
+      SatAllowed(t, p->ue.len, a) && SelCovers(a, p->ue.len, now) && SatPortsOk(t->per_set, p) &&
+      !SatSpisReserved(t->per_set, p) && SatSpisDiffer(t->per_set, p);
+    predicate SatOver{L}(sa_table *t, integer impi, sat_ref skip) =
+      SatUserSets(t, impi) * t->per_set + t->per_set > t->limit + (skip.ue == SAT_NONE ? 0 : t->per_set);
+    predicate SatSpiTied{L}(sa_table *t, integer spi, sat_ref skip) = \exists integer ue, k, pair;
+      SatLive(t, ue) && 0 <= k < SAT_SETS && SatSpi(t, ue, k, pair, spi) && (ue != skip.ue || k != skip.kind);
 */
 
 #endif

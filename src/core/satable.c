@@ -74,59 +74,100 @@ static bool add_length(sa_table *t, uint8_t len)
     return at == 0 || t->length[at - 1] != len;
 }
 
-/* All records in the chain of free ones. */
-/*@ requires ok: \valid_read(m) && \valid(m->hot + (0 .. m->capacity - 1)) && \valid(m->cold + (0 .. m->capacity - 1));
-    requires apart: m->capacity < SAT_NONE && \separated(m, m->hot + (0 .. m->capacity - 1),
-              m->cold + (0 .. m->capacity - 1));
+/*@ requires writable: \valid(hot + (0 .. n - 1));
     terminates \true;
     exits \false;
-    assigns m->hot[0 .. m->capacity - 1].live, m->cold[0 .. m->capacity - 1].prev, m->cold[0 .. m->capacity - 1].next;
-    ensures free: \forall integer i; 0 <= i < m->capacity ==> m->hot[i].live == 0;
-    ensures prev: \forall integer i; 0 <= i < m->capacity ==> m->cold[i].prev == (i > 0 ? i - 1 : SAT_NONE);
-    ensures next: \forall integer i; 0 <= i < m->capacity ==>
-              m->cold[i].next == (i + 1 < m->capacity ? i + 1 : SAT_NONE); */
-static void free_records(const sat_memory *m)
+    assigns hot[0 .. n - 1].live;
+    ensures none: \forall integer i; 0 <= i < n ==> hot[i].live == 0; */
+static void clear_live(sat_hot *hot, uint32_t n)
 {
-    /*@ loop invariant range: 0 <= i <= m->capacity;
-        loop invariant free: \forall integer k; 0 <= k < i ==> m->hot[k].live == 0;
-        loop invariant prev: \forall integer k; 0 <= k < i ==> m->cold[k].prev == (k > 0 ? k - 1 : SAT_NONE);
-        loop invariant next: \forall integer k; 0 <= k < i ==>
-          m->cold[k].next == (k + 1 < m->capacity ? k + 1 : SAT_NONE);
-        loop assigns i, m->hot[0 .. m->capacity - 1].live, m->cold[0 .. m->capacity - 1].prev,
-          m->cold[0 .. m->capacity - 1].next;
-        loop variant m->capacity - i; */
-    for (uint32_t i = 0; i < m->capacity; i++) {
-        m->hot[i].live = 0;
-        m->cold[i].prev = i > 0 ? i - 1 : SAT_NONE;
-        m->cold[i].next = i + 1 < m->capacity ? i + 1 : SAT_NONE;
+    /*@ loop invariant range: 0 <= i <= n;
+        loop invariant none: \forall integer k; 0 <= k < i ==> hot[k].live == 0;
+        loop assigns i, hot[0 .. n - 1].live;
+        loop variant n - i; */
+    for (uint32_t i = 0; i < n; i++)
+        hot[i].live = 0;
+}
+
+/* All records in the chain of free ones. */
+/*@ requires writable: \valid(cold + (0 .. n - 1)) && n < SAT_NONE;
+    terminates \true;
+    exits \false;
+    assigns cold[0 .. n - 1].prev, cold[0 .. n - 1].next;
+    ensures prev: \forall integer i; 0 <= i < n ==> cold[i].prev == (i > 0 ? i - 1 : SAT_NONE);
+    ensures next: \forall integer i; 0 <= i < n ==> cold[i].next == (i + 1 < n ? i + 1 : SAT_NONE); */
+static void chain_free(sat_cold *cold, uint32_t n)
+{
+    uint32_t prev = SAT_NONE;
+
+    /*@ loop invariant range: 0 <= i <= n && prev == (i > 0 ? i - 1 : SAT_NONE);
+        loop invariant prev: \forall integer k; 0 <= k < i ==> cold[k].prev == (k > 0 ? k - 1 : SAT_NONE);
+        loop invariant next: \forall integer k; 0 <= k < i ==> cold[k].next == (k + 1 < n ? k + 1 : SAT_NONE);
+        loop assigns i, prev, cold[0 .. n - 1].prev, cold[0 .. n - 1].next;
+        loop variant n - i; */
+    for (uint32_t i = 0; i < n; i++) {
+        cold[i].prev = prev;
+        cold[i].next = i + 1 < n ? i + 1 : SAT_NONE;
+        prev = i;
     }
+}
+
+/* No UE, and nothing in the indexes. */
+/*@ requires writable: \valid(m.hot + (0 .. m.capacity - 1)) && \valid(m.cold + (0 .. m.capacity - 1)) &&
+              \valid(m.by_prefix + (0 .. m.prefix_buckets - 1)) && \valid(m.by_spi + (0 .. m.spi_buckets - 1)) &&
+              \valid(m.by_impi + (0 .. m.impi_buckets - 1)) && m.capacity < SAT_NONE &&
+              (covers ==> \valid(m.by_cover + (0 .. m.cover_buckets - 1)));
+    requires apart: \separated(m.hot + (0 .. m.capacity - 1), m.cold + (0 .. m.capacity - 1),
+              m.by_prefix + (0 .. m.prefix_buckets - 1), m.by_spi + (0 .. m.spi_buckets - 1),
+              m.by_impi + (0 .. m.impi_buckets - 1), m.by_cover + (0 .. m.cover_buckets - 1));
+    terminates \true;
+    exits \false;
+    assigns m.hot[0 .. m.capacity - 1].live, m.cold[0 .. m.capacity - 1].prev, m.cold[0 .. m.capacity - 1].next,
+              m.by_prefix[0 .. m.prefix_buckets - 1], m.by_spi[0 .. m.spi_buckets - 1],
+              m.by_impi[0 .. m.impi_buckets - 1], m.by_cover[0 .. m.cover_buckets - 1];
+    ensures live: \forall integer i; 0 <= i < m.capacity ==> m.hot[i].live == 0;
+    ensures prefix: \forall integer b, j; TixSlot(m.prefix_buckets, b, j) ==> !TixUsed(m.by_prefix, b, j);
+    ensures spi: \forall integer b, j; TixSlot(m.spi_buckets, b, j) ==> !TixUsed(m.by_spi, b, j); */
+static void clear_all(sat_memory m, bool covers)
+{
+    clear_live(m.hot, m.capacity);
+    chain_free(m.cold, m.capacity);
+    tix_init(m.by_prefix, m.prefix_buckets);
+    tix_init(m.by_spi, m.spi_buckets);
+    tix_init(m.by_impi, m.impi_buckets);
+    if (covers)
+        tix_init(m.by_cover, m.cover_buckets);
+}
+
+/* The allowed lengths, which were none; false if one is too long or is there twice. */
+/*@ requires ok: \valid(t) && t->lengths == 0 && lengths <= SAT_LENGTHS && \valid_read(length + (0 .. lengths - 1));
+    requires apart: \separated(t, length + (0 .. lengths - 1));
+    terminates \true;
+    exits \false;
+    assigns t->lengths, t->length[0 .. SAT_LENGTHS - 1];
+    ensures ok: \result ==> SatLengths(t) && t->lengths == lengths; */
+static bool add_lengths(sa_table *t, const uint8_t *length, uint32_t lengths)
+{
+    /*@ loop invariant range: 0 <= i <= lengths && t->lengths == i;
+        loop invariant sorted: SatLengths(t);
+        loop assigns i, t->lengths, t->length[0 .. SAT_LENGTHS - 1];
+        loop variant lengths - i; */
+    for (uint32_t i = 0; i < lengths; i++) {
+        if (length[i] > 128 || !add_length(t, length[i]))
+            return false;
+    }
+    return true;
 }
 
 bool sat_init(sa_table *t, const sat_memory *m, sat_key key, const uint8_t *length, uint32_t lengths,
               sec_profile profile)
 {
-    bool ok = lengths >= 1 && lengths <= SAT_LENGTHS && memory_ok(m, lengths);
-    sa_table z = { 0 };
+    uint32_t per_set = profile == PROFILE_CR1 ? 1 : 2;
+    sa_table z = { .m = *m, .key = key, .limit = 3 * per_set, .per_set = per_set };
 
-    z.m = *m;
-    z.key = key;
-    z.per_set = profile == PROFILE_CR1 ? 1 : 2;
-    z.limit = profile == PROFILE_CR1 ? 3 : 6;
-    /*@ loop invariant range: 0 <= i && (ok ==> i <= lengths <= SAT_LENGTHS && z.lengths == i);
-        loop invariant sorted: ok ==> SatLengths(&z);
-        loop assigns i, ok, z.lengths, z.length[0 .. SAT_LENGTHS - 1];
-        loop variant lengths - i; */
-    for (uint32_t i = 0; ok && i < lengths; i++)
-        ok = length[i] <= 128 && add_length(&z, length[i]);
-    if (!ok)
+    if (lengths < 1 || lengths > SAT_LENGTHS || !memory_ok(m, lengths) || !add_lengths(&z, length, lengths))
         return false;
-    free_records(m);
-    z.free_head = 0;
-    tix_init(m->by_prefix, m->prefix_buckets);
-    tix_init(m->by_spi, m->spi_buckets);
-    tix_init(m->by_impi, m->impi_buckets);
-    if (lengths > 1)
-        tix_init(m->by_cover, m->cover_buckets);
+    clear_all(z.m, lengths > 1);
     *t = z;
     return true;
 }
@@ -223,37 +264,45 @@ uint32_t sat_earliest(const sa_table *t, uint32_t ue)
 sat_ref sat_expired(const sa_table *t, uint32_t now)
 {
     uint32_t when, ue;
+    unsigned k = 0;
 
     if (t->used == 0 || t->m.heap[0].when > now)
         return sat_refuse(SAT_ABSENT);
     when = t->m.heap[0].when;
     ue = t->m.heap[0].ue;
-    /*@ loop invariant range: 0 <= k <= SAT_SETS;
+    /* one of its sets ends then, so that if no other does the last one does */
+    /*@ loop invariant range: 0 <= k < SAT_SETS;
         loop invariant passed: \forall integer i; 0 <= i < k ==>
           t->m.hot[ue].port_uc[i] == 0 || t->m.cold[ue].expires[i] != when;
         loop assigns k;
         loop variant SAT_SETS - k; */
-    for (unsigned k = 0; k < SAT_SETS; k++) {
-        if (t->m.hot[ue].port_uc[k] != 0 && t->m.cold[ue].expires[k] == when)
-            return sat_at(ue, k, 0, t->m.hot[ue].len);
-    }
-    return sat_refuse(SAT_ABSENT);
+    while (k + 1 < SAT_SETS && (t->m.hot[ue].port_uc[k] == 0 || t->m.cold[ue].expires[k] != when))
+        k++;
+    return sat_at(ue, k, 0, t->m.hot[ue].len);
 }
 
 const char *sat_requirement(const sa_table *t, sat_status s)
 {
-    static const char *const ids[SAT_STATUSES] = {
-        [SAT_OK] = "", [SAT_ABSENT] = "", [SAT_OCCUPIED] = "", [SAT_FULL] = "",
-        [SAT_PORT_IN_USE] = "CR2-7.1-R3", [SAT_PORT_BAD] = "CR2-7.1-P1", [SAT_SPI_IN_USE] = "CR2-7.1-05",
-        [SAT_SPI_RESERVED] = "ESP-2.1-1", [SAT_SPI_CLASH] = "CR2-7.1-04", [SAT_LIMIT] = "CR2-7.1-R3a",
-        [SAT_LENGTH] = "PAT-03", [SAT_OUTSIDE] = "PAT-10",
-    };
+    bool cr1 = t->per_set == 1;
 
-    if ((unsigned)s >= SAT_STATUSES)
+    switch (s) {
+    case SAT_PORT_IN_USE:
+        return cr1 ? "CR1-7.1-R3" : "CR2-7.1-R3";
+    case SAT_PORT_BAD:
+        return "CR2-7.1-P1";
+    case SAT_SPI_IN_USE:
+        return "CR2-7.1-05";
+    case SAT_SPI_RESERVED:
+        return "ESP-2.1-1";
+    case SAT_SPI_CLASH:
+        return "CR2-7.1-04";
+    case SAT_LIMIT:
+        return cr1 ? "CR1-7.1-R3a" : "CR2-7.1-R3a";
+    case SAT_LENGTH:
+        return "PAT-03";
+    case SAT_OUTSIDE:
+        return "PAT-10";
+    default:
         return "";
-    if (t->per_set == 1 && s == SAT_LIMIT)
-        return "CR1-7.1-R3a";
-    if (t->per_set == 1 && s == SAT_PORT_IN_USE)
-        return "CR1-7.1-R3";
-    return ids[s];
+    }
 }

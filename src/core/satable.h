@@ -167,7 +167,10 @@ sat_ref sat_find_ue_spi(const sa_table *t, const ip_addr *ue, uint32_t spi);
     ensures set: \result.status == SAT_OK ==> SatSet(t, \result.ue, \result.kind) && \result.pair == 0 &&
               \result.length == t->m.hot[\result.ue].len;
     ensures impi: \result.status == SAT_OK && (after == \null || t->m.hot[after->ue].impi == impi) ==>
-              t->m.hot[\result.ue].impi == impi; */
+              t->m.hot[\result.ue].impi == impi;
+    ensures none: \result.status == SAT_ABSENT && after == \null && SatUsers(t) &&
+              (\forall integer ue; SatLive(t, ue) ==> \exists integer k; SatSet(t, ue, k)) ==>
+              \forall integer ue; SatLive(t, ue) ==> t->m.hot[ue].impi != impi; */
 sat_ref sat_find_impi(const sa_table *t, uint32_t impi, const sat_ref *after);
 
 /* All sets, in no order: after == NULL gives the first. Removing the set last returned is allowed on the way. */
@@ -283,6 +286,7 @@ sat_status sat_set_address(sa_table *t, sat_ref ref, const ip_addr *now);
     terminates \true;
     exits \false;
     assigns \nothing;
+    ensures exact: \result == SatUserSets(t, impi) * t->per_set;
     ensures range: \result <= 255 * TIX_END * t->per_set; */
 uint32_t sat_count(const sa_table *t, uint32_t impi, sel_direction direction);
 
@@ -350,6 +354,20 @@ uint16_t sat_new_port(const sa_table *t, const sa_params *offer, uint16_t lo, ui
 bool sat_pick(uint32_t lo, uint32_t hi, const uint32_t *used, uint32_t n, uint32_t random, uint32_t *out);
 
 /* Why refused: an id of spec/requirements.tsv, or "" for SAT_OK, SAT_ABSENT, SAT_OCCUPIED and SAT_FULL. */
+/*@ requires readable: \valid_read(t);
+    terminates \true;
+    exits \false;
+    assigns \result \from t->per_set, s;
+    ensures port: s == SAT_PORT_IN_USE ==> SatClause(\result, t->per_set == 1 ? '1' : '2', 'R', '3', 0);
+    ensures bad: s == SAT_PORT_BAD ==> SatClause(\result, '2', 'P', '1', 0);
+    ensures spi: s == SAT_SPI_IN_USE ==> SatClause(\result, '2', '0', '5', 0);
+    ensures reserved: s == SAT_SPI_RESERVED ==> SatReserved(\result);
+    ensures clash: s == SAT_SPI_CLASH ==> SatClause(\result, '2', '0', '4', 0);
+    ensures limit: s == SAT_LIMIT ==> SatClause(\result, t->per_set == 1 ? '1' : '2', 'R', '3', 'a');
+    ensures length: s == SAT_LENGTH ==> SatPattern(\result, '0', '3');
+    ensures outside: s == SAT_OUTSIDE ==> SatPattern(\result, '1', '0');
+    ensures none: s == SAT_OK || s == SAT_ABSENT || s == SAT_OCCUPIED || s == SAT_FULL || s >= SAT_STATUSES ==>
+              \result[0] == 0; */
 const char *sat_requirement(const sa_table *t, sat_status s);
 
 #endif

@@ -124,14 +124,8 @@ bool sat_applies(const sa_table *t, uint32_t i, sel_addr a);
     terminates \true;
     exits \false;
     assigns \nothing;
-    ensures range: from <= \result <= TIX_END;
-    ensures hit: \result < TIX_END ==> TixTagged(t->m.by_prefix, TixBucketAt(tag, t->m.prefix_buckets, \result),
-              TixSlotAt(\result), tag);
-    ensures net: \result < TIX_END ==> SatNet(t,
-              t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, \result)].s[TixSlotAt(\result)].val,
-              net.hi, net.lo, len);
-    ensures live: \result < TIX_END ==> SatLive(t,
-              t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, \result)].s[TixSlotAt(\result)].val);
+    ensures range: from <= \result;
+    ensures net: SatNetAt(t, tag, net.hi, net.lo, len, \result);
     ensures first: SatNetClear(t, tag, net.hi, net.lo, len, from, \result); */
 uint32_t sat_next_net(const sa_table *t, uint32_t tag, sel_addr net, unsigned len, uint32_t from);
 
@@ -151,16 +145,46 @@ uint32_t sat_known(const sa_table *t, sel_addr net, unsigned len, uint32_t impi)
     terminates \true;
     exits \false;
     assigns \nothing;
-    ensures found: \result != 128 ==> \exists integer i; 0 <= i < t->lengths && t->length[i] == \result &&
-              (96 <= t->length[i] || !SelV4(net));
-    ensures shortest: \result <= 128 && \forall integer i; 0 <= i < t->lengths &&
-              (96 <= t->length[i] || !SelV4(net)) ==> \result <= t->length[i]; */
+    ensures exact: SatShortest(t, net, \result); */
 unsigned sat_shortest(const sa_table *t, sel_addr net);
 
 /* Why the set may not be added. The set skip is about to go and does not count; skip.ue == SAT_NONE: there is none. */
-/*@ terminates \true;
+/*@ requires ok: SatOk(t) && SatUsers(t) && SatChains(t) && \valid_read(p);
+    requires small: t->per_set <= 2 && t->limit <= 6;
+    terminates \true;
     exits \false;
-    assigns \nothing; */
+    assigns \nothing;
+    ensures length: \forall sel_addr a; SelWords(a, &p->ue.addr) ==>
+              (\result == SAT_LENGTH <==> !SatAllowed(t, p->ue.len, a));
+    ensures outside: \forall sel_addr a, b; SelWords(a, &p->ue.addr) && SelWords(b, &p->ue_addr) &&
+              \result != SAT_LENGTH ==> (\result == SAT_OUTSIDE <==> !SelCovers(a, p->ue.len, b));
+    ensures bad: \result != SAT_LENGTH && \result != SAT_OUTSIDE ==>
+              (\result == SAT_PORT_BAD <==> !SatPortsOk(t->per_set, p));
+    ensures valid: \result == SAT_OK || \result == SAT_LIMIT || \result == SAT_SPI_IN_USE ||
+              \result == SAT_PORT_IN_USE ==> \forall sel_addr a, b; SelWords(a, &p->ue.addr) &&
+              SelWords(b, &p->ue_addr) ==> SatValid(t, p, a, b);
+    ensures reserved: \result == SAT_SPI_RESERVED ==> SatSpisReserved(t->per_set, p);
+    ensures limit: \forall sel_addr a, b; SelWords(a, &p->ue.addr) && SelWords(b, &p->ue_addr) &&
+              SatValid(t, p, a, b) ==> (\result == SAT_LIMIT <==> SatOver(t, impi, skip));
+    ensures tied: \result == SAT_SPI_IN_USE ==>
+              SatSpiTied(t, p->spi_ps, skip) || (t->per_set == 2 && SatSpiTied(t, p->spi_pc, skip));
+    ensures port: \result == SAT_PORT_IN_USE ==> \forall sel_addr a; SelWords(a, &p->ue.addr) ==>
+              \exists integer ue; SatLive(t, ue) && SatOverlaps(t, ue, a, p->ue.len) &&
+              SatPortsClash(t, ue, p, impi, skip);
+    ensures clash: \result == SAT_SPI_CLASH ==> !SatSpisDiffer(t->per_set, p) ||
+              \forall sel_addr a; SelWords(a, &p->ue.addr) ==>
+              \exists integer ue; SatLive(t, ue) && (SatOverlaps(t, ue, a, p->ue.len) ||
+              t->m.hot[ue].impi == impi) && SatSpisClash(t, ue, p, impi, skip);
+    ensures apart: \result == SAT_OK && SatChained(t) ==> \forall sel_addr a, integer ue;
+              SelWords(a, &p->ue.addr) && SatLive(t, ue) && SatOverlaps(t, ue, a, p->ue.len) ==>
+              !SatPortsClash(t, ue, p, impi, skip) && !SatSpisClash(t, ue, p, impi, skip);
+    ensures user: \result == SAT_OK ==> \forall integer ue; SatLive(t, ue) && t->m.hot[ue].impi == impi ==>
+              !SatSpisClash(t, ue, p, impi, skip);
+    ensures free: \result == SAT_OK ==> SatSpiFree(t, p->spi_ps) || (SatLive(t, skip.ue) &&
+              (SatSpi(t, skip.ue, skip.kind, 0, p->spi_ps) || SatSpi(t, skip.ue, skip.kind, 1, p->spi_ps)));
+    ensures free_too: \result == SAT_OK && t->per_set == 2 ==> SatSpiFree(t, p->spi_pc) || (SatLive(t, skip.ue) &&
+              (SatSpi(t, skip.ue, skip.kind, 0, p->spi_pc) || SatSpi(t, skip.ue, skip.kind, 1, p->spi_pc)));
+    ensures code: \result == SAT_OK || SAT_PORT_IN_USE <= \result <= SAT_OUTSIDE; */
 sat_status sat_check(const sa_table *t, const sa_params *p, uint32_t impi, sat_ref skip);
 
 /* A chain through cold[].next of all UEs under the shortest prefix of net whose own prefix is longer; or SAT_NONE. */
@@ -169,7 +193,10 @@ sat_status sat_check(const sa_table *t, const sa_params *p, uint32_t impi, sat_r
     exits \false;
     assigns \nothing;
     ensures head: \result == SAT_NONE || \result < t->m.capacity;
-    ensures one: t->lengths <= 1 ==> \result == SAT_NONE; */
+    ensures one: t->lengths <= 1 ==> \result == SAT_NONE;
+    ensures named: \result == SAT_NONE || \exists integer b, j; TixSlot(t->m.cover_buckets, b, j) &&
+              t->m.by_cover[b].s[j].val == \result;
+    ensures exact: SatHead(t, net, \result); */
 uint32_t sat_cover_head(const sa_table *t, sel_addr net);
 /*@ requires ok: SatWritable(t) && SatLengths(t) && SatCoverWritable(t) && ue < t->m.capacity;
     terminates \true;

@@ -65,15 +65,27 @@ void sat_row_clear(sa_table *t, uint32_t ue, unsigned kind)
     ensures refused: !\result ==> SatSpisSame{Pre,Post}(t->m.by_spi, t->m.spi_buckets); */
 static bool add_spis(sa_table *t, uint32_t ue, const sat_row *r)
 {
-    tix_pos ps = tix_add(t->m.by_spi, t->m.spi_buckets, r->spi_ps, ue);
+    tix_bucket *x = t->m.by_spi;
+    uint32_t nb = t->m.spi_buckets;
+    tix_pos ps = tix_add(x, nb, r->spi_ps, ue);
 
     if (!ps.found)
         return false;
-    /*@ assert one: \forall integer b, j; TixSlot(t->m.spi_buckets, b, j) &&
-          TixEntry(t->m.by_spi, b, j, r->spi_ps, ue) ==> b == ps.b && j == ps.j; */
-    if (t->per_set == 1 || tix_add(t->m.by_spi, t->m.spi_buckets, r->spi_pc, ue).found)
+    /*@ assert one: \forall integer b, j; TixSlot(nb, b, j) && TixEntry(x, b, j, r->spi_ps, ue) ==>
+          b == ps.b && j == ps.j; */
+    /*@ assert first: \forall integer b, j; TixSlot(nb, b, j) && TixUsed{Pre}(t->m.by_spi, b, j) ==> TixUsed(x, b, j) &&
+          x[b].s[j].tag == \at(t->m.by_spi[b].s[j].tag, Pre) &&
+          x[b].s[j].val == \at(t->m.by_spi[b].s[j].val, Pre); */
+    if (t->per_set == 1 || tix_add(x, nb, r->spi_pc, ue).found) {
+        //@ assert still: TixEntry(x, ps.b, ps.j, r->spi_ps, ue);
         return true;
-    (void)tix_remove(t->m.by_spi, t->m.spi_buckets, r->spi_ps, ue);
+    }
+    //@ assert same: TixEntry(x, ps.b, ps.j, r->spi_ps, ue);
+    /*@ assert still_one: \forall integer b, j; TixSlot(nb, b, j) && TixEntry(x, b, j, r->spi_ps, ue) ==>
+          b == ps.b && j == ps.j; */
+    (void)tix_remove(x, nb, r->spi_ps, ue);
+    //@ assert gone: !TixUsed(x, ps.b, ps.j);
+    //@ assert again: SatSpisSame{Pre,Here}(x, nb);
     return false;
 }
 
@@ -98,9 +110,18 @@ static bool add_spis(sa_table *t, uint32_t ue, const sat_row *r)
               t->m.by_spi[b].s[j].val == \old(t->m.by_spi[b].s[j].val); */
 static void remove_spis(sa_table *t, uint32_t ue, const sat_row *r)
 {
-    (void)tix_remove(t->m.by_spi, t->m.spi_buckets, r->spi_ps, ue);
+    tix_bucket *x = t->m.by_spi;
+    uint32_t nb = t->m.spi_buckets;
+
+    (void)tix_remove(x, nb, r->spi_ps, ue);
+    /*@ assert first: TixAbsent{Pre}(t->m.by_spi, nb, r->spi_ps, ue) || \exists integer b, j; TixSlot(nb, b, j) &&
+          TixEntry{Pre}(t->m.by_spi, b, j, r->spi_ps, ue) && !TixUsed(x, b, j); */
+    /*@ assert used: \forall integer b, j; TixSlot(nb, b, j) && TixUsed(x, b, j) ==>
+          x[b].s[j].tag == \at(t->m.by_spi[b].s[j].tag, Pre) && x[b].s[j].val == \at(t->m.by_spi[b].s[j].val, Pre); */
+    /*@ assert others: \forall integer b, j; TixSlot(nb, b, j) && !TixEntry{Pre}(t->m.by_spi, b, j, r->spi_ps, ue) ==>
+          x[b].s[j].tag == \at(t->m.by_spi[b].s[j].tag, Pre) && x[b].s[j].val == \at(t->m.by_spi[b].s[j].val, Pre); */
     if (t->per_set == 2)
-        (void)tix_remove(t->m.by_spi, t->m.spi_buckets, r->spi_pc, ue);
+        (void)tix_remove(x, nb, r->spi_pc, ue);
 }
 
 /* A free record, not yet taken, or SAT_NONE. Any would do: those that follow from the tag are the ones that finding
@@ -337,6 +358,7 @@ sat_status sat_set_expiry(sa_table *t, sat_ref ref, uint32_t expires)
     if (!sat_present(t, ref))
         return SAT_ABSENT;
     t->m.cold[ref.ue].expires[ref.kind] = expires;
+    //@ assert entered: t->m.cold[ref.ue].expires[ref.kind] == expires;
     sat_heap_change(t, ref.ue, sat_earliest(t, ref.ue));
     return SAT_OK;
 }

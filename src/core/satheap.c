@@ -1,72 +1,76 @@
 #include "satable_in.h"
 
-/*@ requires ok: SatHeapWritable(t) && at < t->m.capacity && a.ue < t->m.capacity;
+/*@ // The heap's arrays, apart from all else; its first n elements name records.
+    predicate SatHeapArrays{L}(sat_memory m) =
+      \valid(m.heap + (0 .. m.capacity - 1)) && \valid(m.hot + (0 .. m.capacity - 1)) &&
+      \separated(m.hot + (0 .. m.capacity - 1), m.heap + (0 .. m.capacity - 1));
+    predicate SatAlarms{L}(sat_memory m, integer n) = \forall integer i; 0 <= i < n ==> m.heap[i].ue < m.capacity; */
+
+/*@ requires ok: SatHeapArrays(m) && at < m.capacity && a.ue < m.capacity;
     terminates \true;
     exits \false;
-    assigns t->m.heap[at], t->m.hot[a.ue].heap_at;
-    ensures there: t->m.heap[at].when == a.when && t->m.heap[at].ue == a.ue && t->m.hot[a.ue].heap_at == at; */
-static void place(sa_table *t, uint32_t at, sat_alarm a)
+    assigns m.heap[at], m.hot[a.ue].heap_at;
+    ensures there: m.heap[at].when == a.when && m.heap[at].ue == a.ue && m.hot[a.ue].heap_at == at; */
+static void place(sat_memory m, uint32_t at, sat_alarm a)
 {
-    t->m.heap[at] = a;
-    t->m.hot[a.ue].heap_at = at;
+    m.heap[at] = a;
+    m.hot[a.ue].heap_at = at;
 }
 
 /* Puts a at `at` or above. */
-/*@ requires ok: SatHeapWritable(t) && at < t->m.capacity && a.ue < t->m.capacity && SatHeapUes(t, at);
+/*@ requires ok: SatHeapArrays(m) && at < m.capacity && a.ue < m.capacity && SatAlarms(m, at);
     terminates \true;
     exits \false;
-    assigns t->m.heap[0 .. at], t->m.hot[0 .. t->m.capacity - 1].heap_at;
-    ensures ues: SatHeapUes(t, at + 1); */
-static void rise(sa_table *t, uint32_t at, sat_alarm a)
+    assigns m.heap[0 .. at], m.hot[0 .. m.capacity - 1].heap_at;
+    ensures ues: SatAlarms(m, at + 1); */
+static void rise(sat_memory m, uint32_t at, sat_alarm a)
 {
     uint32_t i = at;
 
     /*@ loop invariant range: 0 <= i <= at;
-        loop invariant ues: SatHeapUes(t, at) && (i < at ==> t->m.heap[at].ue < t->m.capacity);
-        loop invariant same: t->m.capacity == \at(t->m.capacity, Pre) && t->used == \at(t->used, Pre);
-        loop assigns i, t->m.heap[0 .. at], t->m.hot[0 .. t->m.capacity - 1].heap_at;
+        loop invariant ues: SatAlarms(m, at) && (i < at ==> m.heap[at].ue < m.capacity);
+        loop assigns i, m.heap[0 .. at], m.hot[0 .. m.capacity - 1].heap_at;
         loop variant i; */
-    while (i > 0 && t->m.heap[(i - 1) / 2].when > a.when) {
-        //@ assert parent: 0 <= (i - 1) / 2 < i && t->m.heap[(i - 1) / 2].ue < t->m.capacity;
-        place(t, i, t->m.heap[(i - 1) / 2]);
+    while (i > 0 && m.heap[(i - 1) / 2].when > a.when) {
+        //@ assert parent: 0 <= (i - 1) / 2 < i && m.heap[(i - 1) / 2].ue < m.capacity;
+        place(m, i, m.heap[(i - 1) / 2]);
         i = (i - 1) / 2;
     }
-    place(t, i, a);
+    place(m, i, a);
 }
 
 /* Puts a at `at` or below, in a heap of n. */
-/*@ requires ok: SatHeapWritable(t) && at < n <= t->m.capacity && a.ue < t->m.capacity && SatHeapUes(t, n);
+/*@ requires ok: SatHeapArrays(m) && at < n <= m.capacity && a.ue < m.capacity && SatAlarms(m, n);
     terminates \true;
     exits \false;
-    assigns t->m.heap[0 .. n - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at;
-    ensures ues: SatHeapUes(t, n); */
-static void sink(sa_table *t, uint32_t at, uint32_t n, sat_alarm a)
+    assigns m.heap[0 .. n - 1], m.hot[0 .. m.capacity - 1].heap_at;
+    ensures ues: SatAlarms(m, n); */
+static void sink(sat_memory m, uint32_t at, uint32_t n, sat_alarm a)
 {
     uint32_t i = at;
 
     /*@ loop invariant range: at <= i < n;
-        loop invariant ues: SatHeapUes(t, n);
-        loop invariant same: t->m.capacity == \at(t->m.capacity, Pre) && t->used == \at(t->used, Pre);
-        loop assigns i, t->m.heap[0 .. n - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at;
+        loop invariant ues: SatAlarms(m, n);
+        loop assigns i, m.heap[0 .. n - 1], m.hot[0 .. m.capacity - 1].heap_at;
         loop variant n - i; */
     while (i < n / 2) {
         uint32_t child = 2 * i + 1;
 
-        if (child + 1 < n && t->m.heap[child + 1].when < t->m.heap[child].when)
+        if (child + 1 < n && m.heap[child + 1].when < m.heap[child].when)
             child++;
-        if (t->m.heap[child].when >= a.when)
+        if (m.heap[child].when >= a.when)
             break;
-        //@ assert child: i < child < n && t->m.heap[child].ue < t->m.capacity;
-        place(t, i, t->m.heap[child]);
+        //@ assert child: i < child < n && m.heap[child].ue < m.capacity;
+        place(m, i, m.heap[child]);
         i = child;
     }
-    place(t, i, a);
+    place(m, i, a);
 }
 
 /* The heap has t->used elements; the caller counts the new UE afterwards. */
 void sat_heap_add(sa_table *t, uint32_t ue, uint32_t when)
 {
-    rise(t, t->used, (sat_alarm){ when, ue });
+    rise(t->m, t->used, (sat_alarm){ when, ue });
 }
 
 void sat_heap_change(sa_table *t, uint32_t ue, uint32_t when)
@@ -75,9 +79,9 @@ void sat_heap_change(sa_table *t, uint32_t ue, uint32_t when)
     sat_alarm a = { when, ue };
 
     if (when < t->m.heap[at].when)
-        rise(t, at, a);
+        rise(t->m, at, a);
     else
-        sink(t, at, t->used, a);
+        sink(t->m, at, t->used, a);
 }
 
 /* Before the caller counts the UE off. */
@@ -90,7 +94,9 @@ void sat_heap_remove(sa_table *t, uint32_t ue)
     if (at == last)
         return;
     if (a.when < t->m.heap[at].when)
-        rise(t, at, a);
+        rise(t->m, at, a);
     else
-        sink(t, at, last, a);
+        sink(t->m, at, last, a);
+    //@ assert same: t->used == last + 1 && t->m.capacity == \at(t->m.capacity, Pre);
+    //@ assert ues: \forall integer i; 0 <= i < last ==> t->m.heap[i].ue < t->m.capacity;
 }

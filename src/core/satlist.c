@@ -18,13 +18,7 @@ uint32_t sat_known(const sa_table *t, sel_addr net, unsigned len, uint32_t impi)
     uint32_t tag = sat_tag(t, net, len);
     uint32_t at = sat_next_net(t, tag, net, len, 0);
 
-    /*@ loop invariant range: 0 <= at <= TIX_END;
-        loop invariant hit: at < TIX_END ==> TixTagged(t->m.by_prefix, TixBucketAt(tag, t->m.prefix_buckets, at),
-          TixSlotAt(at), tag);
-        loop invariant net: at < TIX_END ==> SatNet(t,
-          t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val, net.hi, net.lo, len);
-        loop invariant live: at < TIX_END ==> SatLive(t,
-          t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val);
+    /*@ loop invariant net: SatNetAt(t, tag, net.hi, net.lo, len, at);
         loop invariant passed: SatKnownPassed(t, tag, net.hi, net.lo, len, impi, at);
         loop assigns at;
         loop variant TIX_END - at; */
@@ -101,13 +95,7 @@ static sat_ref ue_spi_in_net(const sa_table *t, uint32_t tag, sel_addr net, unsi
 {
     uint32_t at = sat_next_net(t, tag, net, len, 0);
 
-    /*@ loop invariant range: 0 <= at <= TIX_END;
-        loop invariant hit: at < TIX_END ==> TixTagged(t->m.by_prefix, TixBucketAt(tag, t->m.prefix_buckets, at),
-          TixSlotAt(at), tag);
-        loop invariant net: at < TIX_END ==> SatNet(t,
-          t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val, net.hi, net.lo, len);
-        loop invariant live: at < TIX_END ==> SatLive(t,
-          t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val);
+    /*@ loop invariant net: SatNetAt(t, tag, net.hi, net.lo, len, at);
         loop invariant passed: SatUeSpiPassed(t, tag, net.hi, net.lo, len, spi, at);
         loop assigns at;
         loop variant TIX_END - at; */
@@ -207,9 +195,10 @@ sat_ref sat_each(const sa_table *t, const sat_ref *after)
         ue++;
     }
     /*@ loop invariant range: 0 <= ue <= t->m.capacity;
+        loop invariant later: after == \null || t->m.capacity <= after->ue || after->ue < ue;
         loop invariant code: r.status == SAT_OK || r.status == SAT_ABSENT;
-        loop invariant hit: r.status == SAT_OK ==> SatSet(t, r.ue, r.kind) && SatAfter(t, after, r.ue, r.kind) &&
-          r.pair == 0 && r.length == t->m.hot[r.ue].len;
+        loop invariant hit: r.status == SAT_OK ==> r.ue < ue && SatSet(t, r.ue, r.kind) &&
+          SatAfter(t, after, r.ue, r.kind) && r.pair == 0 && r.length == t->m.hot[r.ue].len;
         loop invariant first: \forall integer u, k; u < ue && SatSet(t, u, k) && SatAfter(t, after, u, k) ==>
           r.status == SAT_OK && (r.ue < u || (r.ue == u && r.kind <= k));
         loop assigns ue, r;
@@ -222,22 +211,45 @@ sat_ref sat_each(const sa_table *t, const sat_ref *after)
     return r;
 }
 
-uint32_t sat_count(const sa_table *t, uint32_t impi, sel_direction direction)
+/* The sets of the UEs of an IMPI that one bucket names. */
+/*@ requires ok: SatMemory(t) && SatImpis(t) && b < t->m.impi_buckets;
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result == SatSetsIn(t, b, impi, TIX_W);
+    ensures range: \result <= 255 * TIX_W; */
+static uint32_t sets_in(const sa_table *t, uint32_t b, uint32_t impi)
 {
-    uint32_t at = tix_next(t->m.by_impi, t->m.impi_buckets, impi, 0);
     uint32_t sets = 0;
 
-    (void)direction; /* a set has as many SAs in as out */
-    /*@ loop invariant range: 0 <= at <= TIX_END;
-        loop invariant hit: at < TIX_END ==>
-          TixTagged(t->m.by_impi, TixBucketAt(impi, t->m.impi_buckets, at), TixSlotAt(at), impi);
-        loop invariant sum: sets <= 255 * at;
-        loop assigns at, sets;
-        loop variant TIX_END - at; */
-    while (at < TIX_END) {
-        //@ assert live: SatLive(t, t->m.by_impi[TixBucketAt(impi, t->m.impi_buckets, at)].s[TixSlotAt(at)].val);
-        sets += t->m.hot[tix_at(t->m.by_impi, t->m.impi_buckets, impi, at)].live;
-        at = tix_next(t->m.by_impi, t->m.impi_buckets, impi, at + 1);
+    /*@ loop invariant range: 0 <= j <= TIX_W && sets <= 255 * j;
+        loop invariant sum: sets == SatSetsIn(t, b, impi, j);
+        loop assigns j, sets;
+        loop variant TIX_W - j; */
+    for (uint32_t j = 0; j < TIX_W; j++) {
+        tix_slot s = t->m.by_impi[b].s[j];
+
+        if (s.val != TIX_NONE && s.tag == impi) {
+            //@ assert live: SatLive(t, s.val);
+            sets += t->m.hot[s.val].live;
+        }
     }
+    return sets;
+}
+
+uint32_t sat_count(const sa_table *t, uint32_t impi, sel_direction direction)
+{
+    uint32_t b1 = tix_home1(impi, t->m.impi_buckets);
+    uint32_t b2 = tix_home2(impi, t->m.impi_buckets);
+    uint32_t sets = sets_in(t, b1, impi);
+
+    (void)direction; /* a set has as many SAs in as out */
+    if (b2 != b1)
+        sets += sets_in(t, b2, impi);
+    //@ assert sum: sets == SatUserSets(t, impi) && sets <= 255 * TIX_END;
+    //@ assert none: t->per_set == 0 ==> sets * t->per_set == 0;
+    //@ assert one: t->per_set == 1 ==> sets * t->per_set == sets;
+    //@ assert two: t->per_set == 2 ==> sets * t->per_set == 2 * sets;
+    //@ assert cases: t->per_set == 0 || t->per_set == 1 || t->per_set == 2;
     return sets * t->per_set;
 }

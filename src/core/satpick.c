@@ -148,13 +148,7 @@ static uint32_t port_in_net(const sa_table *t, uint32_t tag, sel_addr net, unsig
 {
     uint32_t at = sat_next_net(t, tag, net, len, 0);
 
-    /*@ loop invariant range: 0 <= at <= TIX_END;
-        loop invariant hit: at < TIX_END ==> TixTagged(t->m.by_prefix, TixBucketAt(tag, t->m.prefix_buckets, at),
-          TixSlotAt(at), tag);
-        loop invariant net: at < TIX_END ==> SatNet(t,
-          t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val, net.hi, net.lo, len);
-        loop invariant live: at < TIX_END ==> SatLive(t,
-          t->m.by_prefix[TixBucketAt(tag, t->m.prefix_buckets, at)].s[TixSlotAt(at)].val);
+    /*@ loop invariant net: SatNetAt(t, tag, net.hi, net.lo, len, at);
         loop invariant passed: SatPortPassed(t, tag, net.hi, net.lo, len, port, at);
         loop assigns at;
         loop variant TIX_END - at; */
