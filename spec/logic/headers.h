@@ -25,11 +25,13 @@
     logic integer TokensBit(uint8_t *s, integer n, integer i) =
       TokenEnd(s, n, i) < 0 ? 0 : TokenEnd(s, n, i) == n ? 1 :
       CommaEnd(s, n, TokenEnd(s, n, i)) < 0 ? 0 : TokensBit(s, n, CommaEnd(s, n, TokenEnd(s, n, i)));
-    // and one of its tokens is the word
-    predicate HasWord(uint8_t *s, integer n, integer i, char *w, integer len) =
+    // one of the tokens from i on is the word
+    predicate AnyWord(uint8_t *s, integer n, integer i, char *w, integer len) =
       TokenEnd(s, n, i) >= 0 &&
-      ((SameWord(s, i, TokenEnd(s, n, i), w, len) && TokensBit(s, n, i) == 1) ||
-       (CommaEnd(s, n, TokenEnd(s, n, i)) >= 0 && HasWord(s, n, CommaEnd(s, n, TokenEnd(s, n, i)), w, len)));
+      (SameWord(s, i, TokenEnd(s, n, i), w, len) ||
+       (CommaEnd(s, n, TokenEnd(s, n, i)) >= 0 && AnyWord(s, n, CommaEnd(s, n, TokenEnd(s, n, i)), w, len)));
+    predicate HasWord(uint8_t *s, integer n, integer i, char *w, integer len) =
+      TokensBit(s, n, i) == 1 && AnyWord(s, n, i, w, len);
 
     // auth-param = token EQUAL ( token / quoted-string )
     logic integer AuthEqualEnd(uint8_t *s, integer n, integer i) =

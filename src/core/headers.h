@@ -18,13 +18,11 @@
     predicate First(sip_message *m, integer id, integer k) = Named(m, id, k) &&
       \forall integer j; 0 <= j < k ==> m->header[j].id != id;
     // of the first k header fields: how many have that name, and which is the last that has; -1: none
-    logic integer NamedCount(sip_message *m, integer id, integer k) =
-      k <= 0 ? 0 : NamedCount(m, id, k - 1) + (m->header[k - 1].id == id ? 1 : 0);
     logic integer NamedLast(sip_message *m, integer id, integer k) =
       k <= 0 ? -1 : m->header[k - 1].id == id ? k - 1 : NamedLast(m, id, k - 1);
     // the one header field of that name; -1: none, or several
     logic integer Only(sip_message *m, integer id) =
-      NamedCount(m, id, m->headers) == 1 ? NamedLast(m, id, m->headers) : -1; */
+      Fields(m, id, m->headers) == 1 ? NamedLast(m, id, m->headers) : -1; */
 
 /* In annotations: *out is no part of the text of the values. */
 #define SIP_APART(out, s, m) \

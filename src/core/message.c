@@ -801,6 +801,7 @@ size_t sip_header_find(const sip_message *m, sip_header_name id, size_t k)
     size_t left = k;
     /*@ loop invariant range: 0 <= j <= m->headers && left <= k;
         loop invariant exact: left == k - Fields(m, id, j);
+        loop invariant absent: k == 0 ==> \forall integer i; 0 <= i < j ==> m->header[i].id != id;
         loop assigns j, left;
         loop variant m->headers - j; */
     for (uint32_t j = 0; j < m->headers; j++) {

@@ -245,7 +245,9 @@ const char *sip_header_text(sip_header_name id); /* "Via", ...; "" for SIP_H_OTH
     terminates \true; exits \false; assigns \nothing;
     ensures range: \result != SIP_NPOS ==> \result < m->headers && m->header[\result].id == id;
     ensures exact: \result != SIP_NPOS ==> Fields(m, id, \result) == k;
-    ensures none: \result == SIP_NPOS ==> Fields(m, id, m->headers) <= k; */
+    ensures none: \result == SIP_NPOS ==> Fields(m, id, m->headers) <= k;
+    ensures absent: \result == SIP_NPOS && k == 0 ==>
+      \forall integer i; 0 <= i < m->headers ==> m->header[i].id != id; */
 size_t sip_header_find(const sip_message *m, sip_header_name id, size_t k);
 
 /*@ terminates \true; exits \false; assigns \nothing;
