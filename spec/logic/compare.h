@@ -3,8 +3,10 @@
 #ifndef SECAGREE_LOGIC_COMPARE_H
 #define SECAGREE_LOGIC_COMPARE_H
 
-/*@ predicate SameText(uint8_t *sa, integer i, integer m, uint8_t *sb, integer j, integer n) =
-      m == n && \forall integer k; 0 <= k < n ==> Lower(sa[i + k]) == Lower(sb[j + k]);
+/*@ predicate SameByte(uint8_t *sa, integer i, uint8_t *sb, integer j, integer k) =
+      Lower(sa[i + k]) == Lower(sb[j + k]);
+    predicate SameText(uint8_t *sa, integer i, integer m, uint8_t *sb, integer j, integer n) =
+      m == n && \forall integer k; 0 <= k < n ==> SameByte(sa, i, sb, j, k);
 
     // the k-th byte that a quoted-string stands for from i on (p = 1: behind a backslash); any LWS stands for one SP,
     // -1 for the end

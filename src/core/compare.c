@@ -21,12 +21,14 @@ bool sec_names_equal(const uint8_t *sa, sip_part a, const uint8_t *sb, sip_part 
     if (a.len != b.len)
         return false;
     /*@ loop invariant range: 0 <= k <= a.len;
-        loop invariant same: \forall integer m; 0 <= m < k ==> Lower(sa[a.at + m]) == Lower(sb[b.at + m]);
+        loop invariant same: \forall integer m; 0 <= m < k ==> SameByte(sa, a.at, sb, b.at, m);
         loop assigns k;
         loop variant a.len - k; */
     for (size_t k = 0; k < a.len; k++) {
-        if (lower(sa[a.at + k]) != lower(sb[b.at + k]))
+        if (lower(sa[a.at + k]) != lower(sb[b.at + k])) {
+            //@ assert bytes: !SameByte(sa, a.at, sb, b.at, k);
             return false;
+        }
     }
     return true;
 }
@@ -141,10 +143,13 @@ static sec_compared differ(sec_difference code, uint32_t mech, size_t at_a, size
     return r;
 }
 
-/*@ requires readable: PartReadable(s, x) && \valid_read(word + (0 .. len - 1));
+/*@ predicate Letter(uint8_t *s, sip_part x, char *word, integer len, integer k) =
+      k < len ==> Lower(s[x.at + k]) == Lower(word[k]); */
+
+/*@ requires readable: PartReadable(s, x) && \valid_read(word + (0 .. len - 1)) && len <= 5;
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> (x.len == len &&
-      \forall integer k; 0 <= k < len ==> Lower(s[x.at + k]) == Lower(word[k])); */
+    ensures exact: \result <==> (x.len == len && Letter(s, x, word, len, 0) && Letter(s, x, word, len, 1) &&
+      Letter(s, x, word, len, 2) && Letter(s, x, word, len, 3) && Letter(s, x, word, len, 4)); */
 static bool is(const uint8_t *s, sip_part x, const char *word, size_t len)
 {
     return sip_equal_nocase(s, x.at, (size_t)x.at + x.len, word, len);
@@ -160,12 +165,13 @@ static uint32_t may_lack(const uint8_t *s, const sec_param *p)
 {
     if (is(s, p->name, "q", 1))
         return SEC_NOTE_Q_DROPPED;
-    if (sec_param_form(s, p) != SEC_VALUE_TOKEN)
-        return 0;
-    bool named = (is(s, p->name, "ealg", 4) && is(s, p->value, "null", 4)) ||
-                 (is(s, p->name, "prot", 4) && is(s, p->value, "esp", 3)) ||
-                 (is(s, p->name, "mod", 3) && is(s, p->value, "trans", 5));
-    return named ? SEC_NOTE_DEFAULT : 0;
+    bool ealg = is(s, p->name, "ealg", 4) && is(s, p->value, "null", 4);
+    //@ assert ealg: ealg <==> Word4(s, p->name, 'e', 'a', 'l', 'g') && Word4(s, p->value, 'n', 'u', 'l', 'l');
+    bool prot = is(s, p->name, "prot", 4) && is(s, p->value, "esp", 3);
+    //@ assert prot: prot <==> Word4(s, p->name, 'p', 'r', 'o', 't') && Word3(s, p->value, 'e', 's', 'p');
+    bool mod = is(s, p->name, "mod", 3) && is(s, p->value, "trans", 5);
+    //@ assert mod: mod <==> Word3(s, p->name, 'm', 'o', 'd') && Trans(s, p->value);
+    return ealg || prot || mod ? SEC_NOTE_DEFAULT : 0;
 }
 
 /* Every parameter of mechanism k of a stands in that of b with an equal value. */
@@ -195,11 +201,21 @@ static sec_compared covered(const uint8_t *sa, const sec_list *a, const uint8_t 
         size_t j = counterpart(sa, p, sb, b, k);
         if (j == SIP_NPOS) {
             uint32_t note = tolerant ? may_lack(sa, p) : 0;
+            //@ assert alone: Fits(sa, a, i, sb, b, k, tolerant) <==> note != 0;
             if (note == 0)
                 return differ(SEC_MISSING_PARAM, 0, p->name.at, b->mech[k].name.at);
             *notes |= note;
-        } else if (!equal_value(sa, p, a->mech[k].q, sb, &b->param[j], b->mech[k].q)) {
-            return differ(SEC_DIFFERENT_VALUE, 0, p->value.at, b->param[j].value.at);
+        } else {
+            bool same = equal_value(sa, p, a->mech[k].q, sb, &b->param[j], b->mech[k].q);
+            //@ assert value: same <==> SameValue(sa, p, a->mech[k].q, sb, &b->param[j], b->mech[k].q);
+            //@ assert agrees: same ==> Agrees(sa, p, a->mech[k].q, sb, b, k);
+            /*@ assert one: \forall integer x; b->mech[k].first <= x < b->mech[k].first + b->mech[k].count &&
+                  SameName(sa, p, sb, &b->param[x]) && Absent(sa, p, sb, b, b->mech[k].first, x) ==> x == j; */
+            //@ assert differs: !same ==> !Agrees(sa, p, a->mech[k].q, sb, b, k);
+            //@ assert present: !Absent(sa, p, sb, b, b->mech[k].first, b->mech[k].first + b->mech[k].count);
+            //@ assert found: Fits(sa, a, i, sb, b, k, tolerant) <==> same;
+            if (!same)
+                return differ(SEC_DIFFERENT_VALUE, 0, p->value.at, b->param[j].value.at);
         }
     }
     return differ(SEC_EQUAL, 0, 0, 0);
