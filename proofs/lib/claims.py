@@ -35,7 +35,7 @@ def table(tree):
         assumed += ['not proved: ' + ', '.join(f'`{f}`' for f in open_)] if open_ else []
         public = ', '.join(f'`{f["name"]}`' for f in inventory.of(file) if f['name'] in proved and not f['static'])
         about = summary(tree, header if tree.exists(header) else file) or public
-        rows.append((f'`{stem}`: {about}: {len(proved)} functions meet their contracts',
+        rows.append((f'`{stem}`: {about}: {len(proved)} function{"s meet their contracts" if len(proved) > 1 else " meets its contract"}',
                      f'{t["level"]}: {MEANS[t["level"]]}', f'WP, 64 and 32 bit, {n} goals', '; '.join(assumed),
                      f'`proofs/run --only {stem}`'))
     for path in tree.glob('proofs/cbmc', '.c'):
@@ -43,7 +43,8 @@ def table(tree):
         h.tree = tree
         spec = h.read(path)
         whole = re.match(r'none\b[:\s]*', spec['bound'])
-        level = 'every input: ' + spec['bound'][whole.end():] if whole else 'bounded: ' + spec['bound']
+        limits = spec['bound'][whole.end():] if whole else spec['bound']
+        level = ': '.join(filter(None, ('every input' if whole else 'bounded', limits)))
         rows.append((f'`{spec["name"]}`: {spec["property"]}', level, 'CBMC', 'a 64-bit machine',
                      f'`proofs/run --only {spec["name"]}`'))
     lines = ['| claim | level or bound | tool | assumptions | command |', '|---|---|---|---|---|']
