@@ -1,8 +1,8 @@
 // cbmc: --unwind 9 --slice-formula
 // sources: src/core/sa.c proofs/cbmc/model/action_notes.c
-// property: nothing but a REGISTER in clear, nothing but SM7 and its answer on a temporary set, the old set in use until the UE has used the new one, the mark of protection on the set of the challenge or of the latest authentication alone
+// property: nothing but a REGISTER in clear, and while one that came protected waits for its answer no event in clear changes anything; nothing but SM7 and its answer on a temporary set, the old set in use until the UE has used the new one, the mark of protection on the set of the challenge or of the latest authentication alone
 // bound: none in states, events and times; addresses of 8 bits (machine.h)
-// requirements: CR2-7.1-3 CR2-7.1-P2 CR2-6.1.5-03 CR2-7.2-SM7-1 CR2-7.4.2a-01 CR2-7.4.2a-09 CR2-7.4.2a-10 CR2-7.4.2a-15 CR2-7.4.2a-18 CR2-6.1.5-01 CR2-6.1.5-02 CR2-7.2-SM8-1
+// requirements: CR2-7.1-3 CR2-7.1-P2 CR2-6.1.5-03 CR2-7.2-SM7-1 CR2-7.4.2a-01 CR2-7.4.2a-09 CR2-7.4.2a-10 CR2-7.4.2a-15 CR2-7.4.2a-18 CR2-6.1.5-01 CR2-6.1.5-02 CR2-7.2-SM8-1 CR1-7.1-31
 #include "pcscf_any.h"
 
 /* In clear the P-CSCF accepts nothing but a REGISTER on an unprotected port, and never as protected. */
@@ -53,6 +53,21 @@ static void check_integrity(const pcscf_case *c)
         __CPROVER_assert((seen.code[SA_FORWARD] == 1) == (sm7 || again), "the mark");
 }
 
+/* A REGISTER that came protected and waits for the S-CSCF's answer gets it: nothing in clear, neither a REGISTER that
+ * anybody sends nor the answer to one, takes its place or one of the sets. */
+static void check_waits(const pcscf_case *c)
+{
+    const pcscf *was = &c->before, *is = &c->after;
+
+    if (c->e.on != 0 || c->e.kind > PCSCF_SEND || (!was->answered && was->sm1.on == 0))
+        return;
+    __CPROVER_assert(!any(SA_FORWARD), "none beside it");
+    __CPROVER_assert(is->answered == was->answered && is->temp_on == was->temp_on &&
+                     is->sm1.active == was->sm1.active && is->sm1.on == was->sm1.on &&
+                     is->sm1.transaction == was->sm1.transaction, "it waits");
+    __CPROVER_assert(untouched(&was->sets, &is->sets), "the sets stay as they are");
+}
+
 void harness(void)
 {
     pcscf_case c = any_case();
@@ -60,4 +75,5 @@ void harness(void)
     check_clear(&c);
     check_temporary(&c);
     check_integrity(&c);
+    check_waits(&c);
 }

@@ -197,16 +197,28 @@ static void put_forwarded(gm *p, sip_out *o, const gm_request *q, bool integrity
     compose_end(o, b + q->m.body.at, q->m.body.len);
 }
 
+/* The REGISTER gets no answer from the registrar: the machine says whether it gets one of the P-CSCF's own. */
+static void unanswered(gm_ue *u, const gm_request *q, uint32_t code)
+{
+    gm_step s = { .u = u, .request = q, .source = q->d.src };
+    pcscf_event e = { .kind = PCSCF_REJECTED, .now = gm_now(u->p), .on = q->on, .transaction = transaction_of(&s),
+                      .code = code };
+    gm_act(&s, &e);
+    if (s.discarded)
+        server_ignore(u->p->r.tx, q->tx);
+}
+
 /* One REGISTER of a UE is at the registrar at a time; a new one ends what the earlier one waits for. */
 static void drop_earlier(gm_ue *u)
 {
-    if (u->reg == NULL)
+    gm_request *q = u->reg;
+    if (q == NULL)
         return;
     client_cancel(u->p->r.tx, u->reg_client);
-    server_ignore(u->p->r.tx, u->reg->tx);
-    gm_request_free(u->reg);
     u->reg = NULL;
     u->reg_client = 0;
+    unanswered(u, q, 500);
+    gm_request_free(q);
 }
 
 void gm_forward(gm_ue *u, const gm_request *q, bool integrity)
@@ -219,12 +231,17 @@ void gm_forward(gm_ue *u, const gm_request *q, bool integrity)
     if (is_sm1(u, q))
         keep_offer(u, q);
     u->reg = gm_request_copy(&q->d, &q->m, &q->via, q->tx, q->on);
-    if (u->reg == NULL || !transaction_branch(branch))
+    if (u->reg == NULL) {
+        unanswered(u, q, 503);
         return;
-    put_forwarded(p, &t.o, q, integrity, branch);
+    }
     net_path path = { p->core, p->c.registrar, p->c.registrar_port };
-    int error = t.o.full ? UV_EMSGSIZE
+    int error = UV_EAGAIN;
+    if (transaction_branch(branch)) {
+        put_forwarded(p, &t.o, q, integrity, branch);
+        error = t.o.full ? UV_EMSGSIZE
                          : client_send(p->r.tx, &path, &p->c.core_times, t.o.s, t.o.n, on_answer, u, &u->reg_client);
+    }
     if (error != 0) {
         client_result failed = { CLIENT_FAILED, 0, NULL, NULL, error };
         log_event(p->r.log, "forward-failed", "impi=%s why=\"%s\"", u->impi, net_error(error));

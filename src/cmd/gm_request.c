@@ -108,16 +108,6 @@ static bool wrong_set(const gm_ue *u, const gm_request *q, bool is_register)
     return set != NULL && (set->state == SA_CLOSING || (set->state == SA_TEMPORARY && !is_register));
 }
 
-/* A REGISTER in clear, which anybody can send, does not end one that came protected and waits for the registrar. */
-static bool must_wait(gm *p, const gm_ue *u, const gm_request *q)
-{
-    if (q->on != 0 || u->reg == NULL || u->reg->on == 0)
-        return false;
-    role_discard(&p->r, &q->d, "CR2-7.4.2a-15", "a protected REGISTER waits for its answer");
-    server_ignore(p->r.tx, q->tx);
-    return true;
-}
-
 /* RFC 3329 first. False: the request is answered or discarded already. The Security-Verify of a REGISTER is the
  * machine's: in SM7 another one ends the registration (CR2-7.2-SM7-5). */
 static bool agreed(gm *p, gm_ue *u, const gm_request *q, bool is_register)
@@ -161,8 +151,6 @@ static void register_came(gm *p, gm_ue *u, const gm_request *q)
         gm_reply(p, q, full ? 503 : 400, full ? "Service Unavailable" : "Bad Request", NULL, 0, false, false);
         return;
     }
-    if (must_wait(p, u, q))
-        return;
     request_offer offer = offer_of(p, s, &q->m);
     pcscf_event e = { .kind = PCSCF_REGISTER, .transaction = (uint32_t)q->tx, .now = gm_now(p), .on = q->on, .source = q->d.src };
     e.via_ok = via_names_source(&q->d, &q->via);

@@ -167,7 +167,19 @@ static void store_sm1(pcscf *m, const pcscf_event *e)
     m->sm1.marked = e->on != 0 && e->on == m->sets.cur.id;
 }
 
-/* SM1 in clear: the only message that may come so (CR2-7.1-3). */
+/* A REGISTER that came protected is at the S-CSCF: SM1, or SM7. It gets its answer (CR2-7.4.2a-15, -11). */
+/*@ requires readable: \valid_read(m);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> PcscfWaits(m); */
+static bool protected_waits(const pcscf *m)
+{
+    return m->answered || (m->sm1.active && m->sm1.on != 0);
+}
+
+/* SM1 in clear: the only message that may come so (CR2-7.1-3). Anybody can send one: it does not take the place of a
+ * REGISTER that came protected. Its repetition finds the place free, at the latest when the set of that one ends. */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
     requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
     terminates \true;
@@ -185,6 +197,8 @@ static void register_clear(pcscf *m, const pcscf_event *e, sa_actions *a)
         sa_act(a, SA_REPLY, 0, 421, SA_REQ_CR2_7_2_SM1_1);
     } else if (offer_fault(m, e, NULL) != SA_REQ_NONE) {
         sa_act(a, SA_REPLY, 0, 400, offer_fault(m, e, NULL));
+    } else if (protected_waits(m)) {
+        sa_act(a, SA_DISCARD, 0, 0, SA_REQ_CR2_7_4_2A_15);
     } else {
         store_sm1(m, e);
         sa_act(a, SA_FORWARD, 0, 0, SA_REQ_CR2_6_1_5_03);
@@ -216,13 +230,14 @@ static bool refused(const pcscf_event *e, const sa_set *s, sa_actions *a)
     return false;
 }
 
-/* SM7: the answer to the challenge, on the set that the challenge made, and no other message there. */
+/* SM7: the answer to the challenge, on the set that the challenge made, and no other message there. It takes the place
+ * of an SM1 in clear. */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
     requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
     terminates \true;
     exits \false;
-    assigns m->sets.temp, m->temp_on, m->answered, m->sets.cur.p.ue_addr, m->sets.old.p.ue_addr, a->count, a->a[0 ..
-      SA_ACTIONS_MAX - 1]; */
+    assigns m->sets.temp, m->temp_on, m->answered, m->sm1, m->sets.cur.p.ue_addr, m->sets.old.p.ue_addr, a->count,
+      a->a[0 .. SA_ACTIONS_MAX - 1]; */
 static void register_temp(pcscf *m, const pcscf_event *e, sa_actions *a)
 {
     if (e->auth != PCSCF_AUTH_RESPONSE) {
@@ -237,6 +252,8 @@ static void register_temp(pcscf *m, const pcscf_event *e, sa_actions *a)
         delete_temp(m, a, SA_REQ_CR2_7_4_2A_22);
     } else {
         m->answered = true;
+        if (m->sm1.on == 0)
+            forget_sm1(m);
         sa_move(&m->sets, &e->source, a);
         sa_act(a, SA_FORWARD, e->on, 1, SA_REQ_CR2_6_1_5_01);
     }
@@ -830,7 +847,7 @@ static bool sm1_in_order(const pcscf *m)
 
     if (!x->active)
         return x->on == 0 && !x->offered && !x->marked;
-    if (x->on == 0 ? x->marked : x->on == m->sets.cur.id && !x->marked)
+    if (x->on == 0 ? x->marked || m->answered : x->on == m->sets.cur.id && !x->marked)
         return false;
     if (x->on != 0 && !is_registered_set(m, x->on))
         return false;

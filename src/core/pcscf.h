@@ -18,7 +18,8 @@ typedef enum {
     PCSCF_REGISTER,      /* a REGISTER came from the UE */
     PCSCF_CHALLENGE,     /* the S-CSCF answers it with 401, IK and CK */
     PCSCF_ACCEPTED,      /* the S-CSCF answers it with 200 */
-    PCSCF_REJECTED,      /* any other final answer, and 504 where none came */
+    PCSCF_REJECTED,      /* any other final answer, and one of the caller's where none came or none is waited for any
+                          * more: each REGISTER that went on ends in one of these three */
     PCSCF_INSTALL_FAILED,/* the set of an INSTALL could not be installed (and nothing of it is left in the kernel); the
                           * actions after that INSTALL were not done */
     PCSCF_MESSAGE,       /* a message other than REGISTER came from the UE's side */
@@ -109,6 +110,7 @@ typedef struct {
       id != 0 && (id == m->sets.cur.id || (id == m->sets.old.id && m->sets.old.state == SA_OLD));
     predicate PcscfAnswers{L}(pcscf *m, pcscf_event *e) =
       m->sm1.active != 0 && e->on == m->sm1.on && e->transaction == m->sm1.transaction;
+    predicate PcscfWaits{L}(pcscf *m) = m->answered != 0 || (m->sm1.active != 0 && m->sm1.on != 0);
     predicate PcscfOverlap{L}(ip_prefix *p, ip_prefix *q) = p->len <= 128 && q->len <= 128 &&
       SameFamily(&p->addr, &q->addr) && SamePrefix(&p->addr, &q->addr, \min(p->len, q->len));
 
@@ -193,7 +195,7 @@ typedef struct {
       (m->sm1.active == 0 ==> m->sm1.on == 0 && m->sm1.offered == 0 && m->sm1.marked == 0) &&
       (m->sm1.active != 0 ==>
         (m->sm1.on == 0 || PcscfRegistered(m, m->sm1.on)) &&
-        (m->sm1.on == 0 ==> m->sm1.marked == 0) &&
+        (m->sm1.on == 0 ==> m->sm1.marked == 0 && m->answered == 0) &&
         (m->sm1.on != 0 && m->sm1.on == m->sets.cur.id ==> m->sm1.marked != 0) &&
         (m->sm1.offered != 0 ==>
           SaPorts(m->sets.profile, m->sm1.offer.port_uc, m->sm1.offer.port_us) &&

@@ -144,14 +144,28 @@ static void ue_does(world *w, const sa_actions *a)
     }
 }
 
-/* e: what the P-CSCF acts upon; cseq: of the REGISTER that it is about. */
+static void p_step(world *w, const pcscf_event *e, uint32_t cseq, uint32_t nonce);
+
+/* The P-CSCF waits no longer for the S-CSCF's answer to that REGISTER. */
+static void p_gives_up(world *w, const forwarded *f)
+{
+    pcscf_event e = { .kind = PCSCF_REJECTED, .now = w->now, .on = f->on, .transaction = f->transaction, .code = 504 };
+
+    if (f->there)
+        p_step(w, &e, f->cseq, 0);
+}
+
+/* e: what the P-CSCF acts upon; cseq: of the REGISTER that it is about. One REGISTER is at the S-CSCF at a time. */
 static void p_does(world *w, const pcscf_event *e, const sa_actions *a, uint32_t cseq, uint32_t nonce, sa_sets *before)
 {
+    forwarded earlier = { .there = false };
+
     for (uint32_t k = 0; k < a->count; k++) {
         const sa_action *x = &a->a[k];
         message m = { .to_p = false, .cseq = cseq };
 
         if (x->kind == SA_FORWARD) {
+            earlier = w->f;
             w->f = (forwarded){ true, x->code == 1, e->auth == PCSCF_AUTH_RESPONSE, x->set, cseq, nonce,
                                 e->transaction };
             continue;
@@ -171,6 +185,7 @@ static void p_does(world *w, const pcscf_event *e, const sa_actions *a, uint32_t
         protect(&m, sa_sets_get(&w->p.sets, x->set) != NULL ? &w->p.sets : before, x->set);
         post(w, &m);
     }
+    p_gives_up(w, &earlier);
 }
 
 static void p_step(world *w, const pcscf_event *e, uint32_t cseq, uint32_t nonce)
@@ -274,6 +289,15 @@ static void deliver(world *w, uint32_t k, bool keep)
         to_ue(w, &m);
 }
 
+/* No answer of the S-CSCF. */
+static void s_cscf_silent(world *w)
+{
+    forwarded f = w->f;
+
+    memset(&w->f, 0, sizeof w->f);
+    p_gives_up(w, &f);
+}
+
 /* The S-CSCF: what is not marked is challenged; a response is right or not; what is marked may be challenged. */
 static void s_cscf(world *w, bool challenge)
 {
@@ -354,10 +378,11 @@ static bool event(world *w, int k)
     case 11: return inject(w, REJECTED_403), true;
     case 12: return inject(w, ACCEPTED_200), true;
     case 13: return w->n > 0 ? w->n--, true : false; /* the latest message is lost */
+    case 14: return w->f.there ? s_cscf_silent(w), true : false;
     default: return false;
     }
 }
-#define EVENTS (2 * FLIGHT + 14)
+#define EVENTS (2 * FLIGHT + 15)
 
 /* ---- what holds ---- */
 
@@ -379,12 +404,26 @@ static void check_agreement(const world *w)
         assert_true(key_of(&w->u.sets.cur) != 0 && key_of(&w->u.sets.cur) <= w->nonces);
 }
 
+/* The answer to a REGISTER that came protected finds that REGISTER, whatever came in clear since, as long as its set
+ * stands. */
+static void check_waits(const world *w)
+{
+    const forwarded *f = &w->f;
+
+    if (!f->there || f->on == 0 || sa_sets_get(&w->p.sets, f->on) == NULL)
+        return;
+    if (f->on == w->p.sets.temp.id)
+        assert_true(w->p.answered);
+    else
+        assert_true(w->p.sm1.active && w->p.sm1.on == f->on && w->p.sm1.transaction == f->transaction);
+}
+
 /* No more losses: the UE tries, at most three times, and both ends have the same established set. */
 static void check_completes(world w)
 {
     for (int attempt = 0; attempt < 3; attempt++) {
+        s_cscf_silent(&w);
         w.n = 0;
-        memset(&w.f, 0, sizeof w.f);
         if (w.u.phase != UE_IDLE)
             ue_timeout(&w);
         ue_register(&w, false);
@@ -435,6 +474,7 @@ static void explore(const world *w, int left)
         states++;
         assert_true(states < SEEN_SIZE / 2);
         check_agreement(&next);
+        check_waits(&next);
         check_completes(next);
         if (left > 1)
             explore(&next, left - 1);

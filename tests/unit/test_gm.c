@@ -387,6 +387,34 @@ static void test_clear_while_protected_waits(void **state)
     assert_int_equal(answer(), 401);
 }
 
+/* The same of SM7; and a protected REGISTER takes the place of one that waits, which the P-CSCF then answers itself. */
+static void test_protected_while_protected_waits(void **state)
+{
+    char first[sizeof verify];
+
+    (void)state;
+    sm1_to_sm6();
+    request("REGISTER", 41000, NONCE, 70001, 41000, verify);
+    request("REGISTER", 0, "", 70009, 41009, NULL);
+    assert_int_equal(answer(), 0);
+    assert_true(accepted(600));
+    assert_false(challenged());
+    assert_int_equal(answer(), 200);
+    strcpy(first, verify);
+    request("REGISTER", 41000, "", 70011, 41001, first);
+    assert_true(challenged());
+    assert_int_equal(answer(), 401);
+    request("REGISTER", 41001, NONCE, 70011, 41001, verify);
+    request("REGISTER", 41000, "", 70021, 41002, first); /* the UE starts anew */
+    assert_int_equal(answer(), 500);
+    assert_int_equal(alice()->m.sets.temp.state, SA_NONE);
+    assert_true(accepted(600)); /* SM7, whose answer nobody waits for */
+    assert_int_equal(answer(), 0);
+    assert_true(accepted(3600));
+    assert_int_equal(answer(), 200);
+    assert_true(alice()->m.sets.cur.expires_at == now_ms + 3630000);
+}
+
 static int setup(void **state)
 {
     static const uint8_t lengths[] = { 128 };
@@ -454,7 +482,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { TEST(test_other_list_in_sm7), TEST(test_client_of_sm1), TEST(test_wrong_set),
                                         TEST(test_mark), TEST(test_static_list), TEST(test_sender),
-                                        TEST(test_clear_while_protected_waits) };
+                                        TEST(test_clear_while_protected_waits),
+                                        TEST(test_protected_while_protected_waits) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
