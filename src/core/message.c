@@ -477,6 +477,8 @@ static step value_scan(const uint8_t *s, size_t n, size_t i)
         step r = break_scan(s, n, j);
         if (r.code != SIP_MESSAGE_OK || r.at == j)
             return r;
+        //@ assert item: ValueItem(s, n, j) > 0 && r.at == j + ValueItem(s, n, j);
+        //@ assert over: ValueStop(s, n, j) == ValueStop(s, n, r.at);
         j = text_run(s, n, r.at);
         //@ ghost text_passed(s, n, r.at, j);
     }

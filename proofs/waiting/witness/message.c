@@ -1,4 +1,4 @@
-/* What the contracts of the message reader say about concrete texts. */
+/* What the contracts of the message reader say about concrete texts, of functions that are not yet proved. */
 #include "../../src/core/message.h"
 
 void datagram(void)
@@ -41,17 +41,4 @@ void stream(void)
     //@ check nothing: nothing.code == SIP_MESSAGE_MORE && nothing.at == 0;
     //@ check crlf: empty.code == SIP_MESSAGE_MORE && empty.at == 2;
     //@ check no_method: none.code == SIP_MESSAGE_START_LINE && none.at == 2;
-}
-
-void header(void)
-{
-    sip_message m;
-    m.headers = 2;
-    m.header[0].id = SIP_H_TO;
-    m.header[1].id = SIP_H_VIA;
-    size_t via = sip_header_find(&m, SIP_H_VIA, 0), second = sip_header_find(&m, SIP_H_VIA, 1);
-    size_t to = sip_header_find(&m, SIP_H_TO, 0);
-    //@ check second_line: via == 1;
-    //@ check no_second: second == SIP_NPOS;
-    //@ check first_line: to == 0;
 }
