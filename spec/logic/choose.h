@@ -5,9 +5,10 @@
 #define SEC_NO_RANK (-2) /* takes no part; a mechanism without q has -1 */
 
 /*@ // an entry for media (TS 24.229 7.2A.7)
+    predicate MediaAt(uint8_t *s, sec_list *l, integer j) =
+      l->param[j].name.len == 8 && Kind8(s, l->param[j].name.at) == KIND_MEDIASEC;
     predicate Media(uint8_t *s, sec_list *l, integer k) =
-      \exists integer j; l->mech[k].first <= j < l->mech[k].first + l->mech[k].count && l->param[j].name.len == 8 &&
-        Kind8(s, l->param[j].name.at) == KIND_MEDIASEC;
+      \exists integer j; l->mech[k].first <= j < l->mech[k].first + l->mech[k].count && MediaAt(s, l, j);
     // where a pair of algorithms stands in own[p .. n); n: nowhere
     logic integer PairIndex(sec_pair *own, integer n, integer p, integer alg, integer ealg) =
       p >= n ? n : (own[p].alg == alg && own[p].ealg == ealg) ? p : PairIndex(own, n, p + 1, alg, ealg);

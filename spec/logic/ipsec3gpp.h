@@ -215,29 +215,29 @@
       i < 0 ? MOD_TRANS : ModWord(s, l->param[i].value.at, l->param[i].value.len);
     logic integer ReadNumber(uint8_t *s, sec_list *l, integer k, integer p, integer kind, integer absent) =
       \let i = KindAt(s, l, k, PairsBit(p), kind); i < 0 ? absent : Number(s, &l->param[i]);
-    predicate NumbersAre(ipsec3gpp *v, integer spi_c, integer spi_s, integer port_c, integer port_s, integer prefix) =
-      v->spi_c == spi_c && v->spi_s == spi_s && v->port_c == port_c && v->port_s == port_s &&
-      v->addr_pref_length == prefix;
+    predicate NumbersAre(ipsec3gpp v, integer spi_c, integer spi_s, integer port_c, integer port_s, integer prefix) =
+      v.spi_c == spi_c && v.spi_s == spi_s && v.port_c == port_c && v.port_s == port_s &&
+      v.addr_pref_length == prefix;
     // the numbers that TS 33.203 7.1 and RFC 4303 2.1 leave
     predicate SpiNumber(integer v) = 256 <= v <= 4294967295;
     predicate PortNumber(integer v) = 1 <= v <= 65535 && v != 5060 && v != 5061;
     // what holds of every mechanism that is accepted
-    predicate IpsecTaken(ipsec3gpp *v, integer p) =
-      v->alg < ALG_COUNT && v->ealg < EALG_COUNT && PairFits(v->alg, v->ealg) &&
-      (v->prot == PROT_ESP || (v->prot == PROT_AH && AhBit(p) == 1)) &&
-      (v->mod == MOD_TRANS || v->mod == MOD_TUN || (v->mod == MOD_UDP_ENC_TUN && UdpEncTunBit(p) == 1)) &&
-      SpiNumber(v->spi_s) && PortNumber(v->port_s) &&
-      (PairsBit(p) == 1 ==> SpiNumber(v->spi_c) && v->spi_c != v->spi_s) &&
-      (PairsBit(p) == 1 || Port2Bit(p) == 1 ==> PortNumber(v->port_c)) &&
-      (v->port_c == 0 || (PortNumber(v->port_c) && v->port_c != v->port_s)) &&
-      (v->addr_pref_length <= 128 || v->addr_pref_length == ADDR_PREF_ABSENT);
+    predicate IpsecTaken(ipsec3gpp v, integer p) =
+      v.alg < ALG_COUNT && v.ealg < EALG_COUNT && PairFits(v.alg, v.ealg) &&
+      (v.prot == PROT_ESP || (v.prot == PROT_AH && AhBit(p) == 1)) &&
+      (v.mod == MOD_TRANS || v.mod == MOD_TUN || (v.mod == MOD_UDP_ENC_TUN && UdpEncTunBit(p) == 1)) &&
+      SpiNumber(v.spi_s) && PortNumber(v.port_s) &&
+      (PairsBit(p) == 1 ==> SpiNumber(v.spi_c) && v.spi_c != v.spi_s) &&
+      (PairsBit(p) == 1 || Port2Bit(p) == 1 ==> PortNumber(v.port_c)) &&
+      (v.port_c == 0 || (PortNumber(v.port_c) && v.port_c != v.port_s)) &&
+      (v.addr_pref_length <= 128 || v.addr_pref_length == ADDR_PREF_ABSENT);
 */
 
-/* In an ensures clause: *out is what mechanism k said under profile p. */
-#define IPSEC_READ(s, list, k, p, out) \
-    ((out)->alg == \old(ReadAlg(s, list, k, p)) && (out)->ealg == \old(ReadEalg(s, list, k, p)) && \
-     (out)->prot == \old(ReadProt(s, list, k, p)) && (out)->mod == \old(ReadMod(s, list, k, p)) && \
-     NumbersAre(out, \old(ReadNumber(s, list, k, p, KIND_SPI_C, 0)), \
+/* In an ensures clause: v is what mechanism k said under profile p. */
+#define IPSEC_READ(s, list, k, p, v) \
+    ((v).alg == \old(ReadAlg(s, list, k, p)) && (v).ealg == \old(ReadEalg(s, list, k, p)) && \
+     (v).prot == \old(ReadProt(s, list, k, p)) && (v).mod == \old(ReadMod(s, list, k, p)) && \
+     NumbersAre(v, \old(ReadNumber(s, list, k, p, KIND_SPI_C, 0)), \
                 \old(ReadNumber(s, list, k, p, KIND_SPI_S, 0)), \old(ReadNumber(s, list, k, p, KIND_PORT_C, 0)), \
                 \old(ReadNumber(s, list, k, p, KIND_PORT_S, 0)), \
                 \old(ReadNumber(s, list, k, p, KIND_PREFIX, ADDR_PREF_ABSENT))))

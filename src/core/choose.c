@@ -1,8 +1,6 @@
 /* Which mechanism wins, on either side: each is read once and gets a rank, and best.h picks. */
 #include "best.h"
 
-static const char MEDIASEC[8] = { 'm', 'e', 'd', 'i', 'a', 's', 'e', 'c' };
-
 /* What the choice sees of a mechanism: whether it reads as ipsec-3gpp, and what of it must be one if it does. */
 typedef struct { ipsec_code code; bool media; sec_pair pair; sec_prot prot; sec_mod mod; } offer;
 
@@ -11,55 +9,15 @@ typedef struct { ipsec_code code; bool media; sec_pair pair; sec_prot prot; sec_
 
 /*@ requires readable: MechanismReadable(s, list, k);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> Media(s, list, k); */
-static bool is_media(const uint8_t *s, const sec_list *list, uint32_t k)
+    ensures exact: OfferIs(\result, ReadCode(s, list, k, ProfileOf(profile), tolerant),
+      ReadAlg(s, list, k, ProfileOf(profile)), ReadEalg(s, list, k, ProfileOf(profile)),
+      ReadProt(s, list, k, ProfileOf(profile)), ReadMod(s, list, k, ProfileOf(profile)));
+    ensures media: \result.media <==> Media(s, list, k); */
+static offer offer_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, bool tolerant)
 {
-    return sec_param_find(s, list, k, MEDIASEC, 8) != SIP_NPOS;
-}
-
-/* v is written where the code is IPSEC_OK. */
-/*@ requires readable: \valid_read(v);
-    terminates \true; exits \false; assigns \nothing;
-    ensures exact: OfferIs(\result, code, v->alg, v->ealg, v->prot, v->mod);
-    ensures media: \result.media <==> media; */
-static offer offer_of(ipsec_code code, bool media, const ipsec3gpp *v)
-{
-    offer o = { code, media, { ALG_COUNT, EALG_COUNT }, PROT_ESP, MOD_TRANS };
-    if (code == IPSEC_OK) {
-        o.pair.alg = v->alg;
-        o.pair.ealg = v->ealg;
-        o.prot = v->prot;
-        o.mod = v->mod;
-    }
+    ipsec_reading x = ipsec3gpp_reading(s, list, k, profile, tolerant);
+    offer o = { x.result.code, sec_is_media(s, list, k), { x.v.alg, x.v.ealg }, x.v.prot, x.v.mod };
     return o;
-}
-
-/*@ requires readable: MechanismReadable(s, list, k);
-    terminates \true; exits \false; assigns \nothing;
-    ensures exact: OfferIs(\result, \old(ReadCode(s, list, k, ProfileOf(profile), 0)),
-      \old(ReadAlg(s, list, k, ProfileOf(profile))), \old(ReadEalg(s, list, k, ProfileOf(profile))),
-      \old(ReadProt(s, list, k, ProfileOf(profile))), \old(ReadMod(s, list, k, ProfileOf(profile))));
-    ensures media: \result.media <==> \old(Media(s, list, k)); */
-static offer offer_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile)
-{
-    ipsec3gpp v;
-    ipsec_result r = ipsec3gpp_read(s, list, k, profile, &v);
-    return offer_of(r.code, is_media(s, list, k), &v);
-}
-
-/*@ requires readable: MechanismReadable(s, list, k);
-    requires writable: \valid(notes) && \separated(notes, list);
-    terminates \true; exits \false; assigns *notes;
-    ensures exact: OfferIs(\result, \old(ReadCode(s, list, k, ProfileOf(profile), 1)),
-      \old(ReadAlg(s, list, k, ProfileOf(profile))), \old(ReadEalg(s, list, k, ProfileOf(profile))),
-      \old(ReadProt(s, list, k, ProfileOf(profile))), \old(ReadMod(s, list, k, ProfileOf(profile))));
-    ensures media: \result.media <==> \old(Media(s, list, k)); */
-static offer offer_read_tolerant(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
-                                 uint32_t *notes)
-{
-    ipsec3gpp v;
-    ipsec_result r = ipsec3gpp_read_tolerant(s, list, k, profile, &v, notes);
-    return offer_of(r.code, is_media(s, list, k), &v);
 }
 
 /* The rank of mechanism k, which takes part if it is ESP in transport mode: the SAs of both ends are (TS 33.203 7.1:
@@ -70,10 +28,11 @@ static offer offer_read_tolerant(const uint8_t *s, const sec_list *list, uint32_
 static int32_t rank_of(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, const sec_pair *own,
                        size_t n, bool by_q)
 {
-    offer o = offer_read(s, list, k, profile);
+    int32_t q = list->mech[k].q;
+    offer o = offer_read(s, list, k, profile, false);
     bool fits = o.code == IPSEC_OK && o.prot == PROT_ESP && o.mod == MOD_TRANS;
     int32_t rank = fits ? sec_pair_rank(o.pair, own, n) : SEC_NO_RANK;
-    return by_q && rank != SEC_NO_RANK ? list->mech[k].q : rank;
+    return by_q && rank != SEC_NO_RANK ? q : rank;
 }
 
 /* The first of the highest rank. */
@@ -83,14 +42,26 @@ static int32_t rank_of(const uint8_t *s, const sec_list *list, uint32_t k, sec_p
 static size_t best(const uint8_t *s, const sec_list *list, sec_profile profile, const sec_pair *own, size_t n,
                    bool by_q)
 {
-    int32_t rank[SEC_MECHANISMS_MAX];
-    /*@ loop invariant range: 0 <= k <= list->count;
-        loop invariant ranked: Ranked(&rank[0], k, s, list, ProfileOf(profile), own, n, by_q ? 1 : 0);
-        loop assigns k, rank[0 .. SEC_MECHANISMS_MAX - 1];
+    size_t top = SIP_NPOS;
+    int32_t highest = SEC_NO_RANK;
+    /*@ loop invariant range: 0 <= k <= list->count && (top == SIP_NPOS || top < k) && highest >= SEC_NO_RANK;
+        loop invariant none: top == SIP_NPOS <==> highest == SEC_NO_RANK;
+        loop invariant member: top != SIP_NPOS ==>
+          OfferRank(s, list, top, ProfileOf(profile), own, n, by_q ? 1 : 0) == highest;
+        loop invariant highest: \forall integer m; 0 <= m < k ==>
+          OfferRank(s, list, m, ProfileOf(profile), own, n, by_q ? 1 : 0) <= highest;
+        loop invariant first: top != SIP_NPOS ==> \forall integer m; 0 <= m < top ==>
+          OfferRank(s, list, m, ProfileOf(profile), own, n, by_q ? 1 : 0) < highest;
+        loop assigns k, top, highest;
         loop variant list->count - k; */
-    for (uint32_t k = 0; k < list->count; k++)
-        rank[k] = rank_of(s, list, k, profile, own, n, by_q);
-    return sec_best(rank, list->count);
+    for (uint32_t k = 0; k < list->count; k++) {
+        int32_t rank = rank_of(s, list, k, profile, own, n, by_q);
+        if (rank > highest) {
+            top = k;
+            highest = rank;
+        }
+    }
+    return top;
 }
 
 size_t ipsec3gpp_choose_server(const uint8_t *s, const sec_list *client, sec_profile profile, const sec_pair *own,
@@ -147,17 +118,16 @@ size_t sec_choose_common(const uint8_t *ss, const sec_list *server, const uint8_
 {
     offer theirs[SEC_MECHANISMS_MAX];
     int32_t rank[SEC_MECHANISMS_MAX];
-    uint32_t notes = 0; /* of no use here */
     /*@ loop invariant range: 0 <= k <= client->count;
-        loop assigns k, theirs[0 .. SEC_MECHANISMS_MAX - 1], notes;
+        loop assigns k, theirs[0 .. SEC_MECHANISMS_MAX - 1];
         loop variant client->count - k; */
     for (uint32_t k = 0; k < client->count; k++)
-        theirs[k] = tolerant ? offer_read_tolerant(sc, client, k, profile, &notes) : offer_read(sc, client, k, profile);
+        theirs[k] = offer_read(sc, client, k, profile, tolerant);
     /*@ loop invariant range: 0 <= k <= server->count;
-        loop assigns k, rank[0 .. SEC_MECHANISMS_MAX - 1], notes;
+        loop assigns k, rank[0 .. SEC_MECHANISMS_MAX - 1];
         loop variant server->count - k; */
     for (uint32_t k = 0; k < server->count; k++) {
-        offer o = tolerant ? offer_read_tolerant(ss, server, k, profile, &notes) : offer_read(ss, server, k, profile);
+        offer o = offer_read(ss, server, k, profile, tolerant);
         bool usable = !o.media && (o.code == IPSEC_OK || o.code == IPSEC_NOT_IPSEC);
         rank[k] = usable && offered(ss, server->mech[k].name, &o, sc, client, theirs) ? server->mech[k].q
                                                                                       : SEC_NO_RANK;

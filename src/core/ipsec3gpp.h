@@ -27,12 +27,22 @@ typedef struct { ipsec_code code; size_t at; } ipsec_result; /* at: offset of th
 
 #include "../../spec/logic/ipsec3gpp.h"
 
+/* What was read of a mechanism; v has no meaning on an error, the notes are of what was read until then. */
+typedef struct { ipsec_result result; ipsec3gpp v; uint32_t notes; } ipsec_reading;
+/*@ requires readable: MechanismReadable(s, list, k);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.result.code == ReadCode(s, list, k, ProfileOf(profile), tolerant);
+    ensures read: \result.result.code == IPSEC_OK ==> IPSEC_READ(s, list, k, ProfileOf(profile), \result.v);
+    ensures taken: \result.result.code == IPSEC_OK ==> IpsecTaken(\result.v, ProfileOf(profile)); */
+ipsec_reading ipsec3gpp_reading(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
+                                bool tolerant);
+
 /* Mechanism k of the list under the profile. On an error *out is as it was. */
 /*@ requires readable: MechanismReadable(s, list, k);
     requires writable: \valid(out) && \separated(out, list);
     terminates \true; exits \false; assigns *out;
-    ensures read: \result.code == IPSEC_OK ==> IPSEC_READ(s, list, k, ProfileOf(profile), out);
-    ensures taken: \result.code == IPSEC_OK ==> IpsecTaken(out, ProfileOf(profile));
+    ensures read: \result.code == IPSEC_OK ==> IPSEC_READ(s, list, k, ProfileOf(profile), *out);
+    ensures taken: \result.code == IPSEC_OK ==> IpsecTaken(*out, ProfileOf(profile));
     ensures exact: \result.code == \old(ReadCode(s, list, k, ProfileOf(profile), 0));
     ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out); */
 ipsec_result ipsec3gpp_read(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile, ipsec3gpp *out);
@@ -42,8 +52,8 @@ ipsec_result ipsec3gpp_read(const uint8_t *s, const sec_list *list, uint32_t k, 
     requires writable: \valid(out) && \valid(notes) && \separated(out, notes) && \separated(out, list) &&
       \separated(notes, list);
     terminates \true; exits \false; assigns *out, *notes;
-    ensures read: \result.code == IPSEC_OK ==> IPSEC_READ(s, list, k, ProfileOf(profile), out);
-    ensures taken: \result.code == IPSEC_OK ==> IpsecTaken(out, ProfileOf(profile));
+    ensures read: \result.code == IPSEC_OK ==> IPSEC_READ(s, list, k, ProfileOf(profile), *out);
+    ensures taken: \result.code == IPSEC_OK ==> IpsecTaken(*out, ProfileOf(profile));
     ensures exact: \result.code == \old(ReadCode(s, list, k, ProfileOf(profile), 0));
     ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out); */
 ipsec_result ipsec3gpp_read_noted(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
@@ -54,8 +64,8 @@ ipsec_result ipsec3gpp_read_noted(const uint8_t *s, const sec_list *list, uint32
     requires writable: \valid(out) && \valid(notes) && \separated(out, notes) && \separated(out, list) &&
       \separated(notes, list);
     terminates \true; exits \false; assigns *out, *notes;
-    ensures read: \result.code == IPSEC_OK ==> IPSEC_READ(s, list, k, ProfileOf(profile), out);
-    ensures taken: \result.code == IPSEC_OK ==> IpsecTaken(out, ProfileOf(profile));
+    ensures read: \result.code == IPSEC_OK ==> IPSEC_READ(s, list, k, ProfileOf(profile), *out);
+    ensures taken: \result.code == IPSEC_OK ==> IpsecTaken(*out, ProfileOf(profile));
     ensures exact: \result.code == \old(ReadCode(s, list, k, ProfileOf(profile), 1));
     ensures kept: \result.code != IPSEC_OK ==> *out == \old(*out); */
 ipsec_result ipsec3gpp_read_tolerant(const uint8_t *s, const sec_list *list, uint32_t k, sec_profile profile,
@@ -81,10 +91,17 @@ const char *ipsec_error_name(ipsec_code code);
     ensures readable: \valid_read(\result); */
 const char *ipsec_requirement(ipsec_code code);
 
-/* P-CSCF: the index of the client's mechanism that the server's own order of algorithm pairs prefers, or SIP_NPOS
- * (CR2-7.2-SM6-2). The pairs are own[0..n), best first. */
 typedef struct { sec_alg alg; sec_ealg ealg; } sec_pair;
 #include "../../spec/logic/choose.h"
+
+/* Mechanism k is an entry for media, which a choice leaves alone (TS 24.229 7.2A.7). */
+/*@ requires readable: MechanismReadable(s, list, k);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> Media(s, list, k); */
+bool sec_is_media(const uint8_t *s, const sec_list *list, uint32_t k);
+
+/* P-CSCF: the index of the client's mechanism that the server's own order of algorithm pairs prefers, or SIP_NPOS
+ * (CR2-7.2-SM6-2). The pairs are own[0..n), best first. */
 /*@ requires readable: ListReadable(s, client) && \valid_read(own + (0 .. n - 1)) && n <= INT32_MAX;
     requires writable: \valid(out) && \separated(out, client);
     terminates \true; exits \false; assigns *out;

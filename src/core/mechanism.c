@@ -87,17 +87,18 @@ static bool named(const uint8_t *s, const sec_param *p, const char *name, size_t
 /*@ requires readable: SecReadable(s, p);
     terminates \true; exits \false; assigns \nothing;
     ensures exact: \result <==> (p->value.len == 34 && s[p->value.at] == '"' &&
-      \forall integer k; 1 <= k < 33 ==> Lhex(s[p->value.at + k])); */
+      \forall integer k; p->value.at < k <= p->value.at + 32 ==> Lhex(s[k])); */
 static bool d_ver(const uint8_t *s, const sec_param *p)
 {
     if (p->value.len != 34 || s[p->value.at] != '"')
         return false;
-    /*@ loop invariant range: 1 <= k <= 33;
-        loop invariant taken: \forall integer m; 1 <= m < k ==> Lhex(s[p->value.at + m]);
+    size_t first = (size_t)p->value.at + 1;
+    /*@ loop invariant range: first <= k <= first + 32;
+        loop invariant taken: \forall integer m; first <= m < k ==> Lhex(s[m]);
         loop assigns k;
-        loop variant 33 - k; */
-    for (size_t k = 1; k < 33; k++) {
-        uint8_t c = s[p->value.at + k];
+        loop variant first + 32 - k; */
+    for (size_t k = first; k < first + 32; k++) {
+        uint8_t c = s[k];
         if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
             return false;
     }

@@ -34,6 +34,10 @@ void another_mechanism(void)
     //@ check refused_noted: noted.code == IPSEC_NOT_IPSEC;
     ipsec_result tolerant = ipsec3gpp_read_tolerant(s, &list, 0, PROFILE_IMS, &v, &notes);
     //@ check refused_tolerant: tolerant.code == IPSEC_NOT_IPSEC;
+    ipsec_reading reading = ipsec3gpp_reading(s, &list, 0, PROFILE_IMS, true);
+    //@ check refused_reading: reading.result.code == IPSEC_NOT_IPSEC;
+    bool media = sec_is_media(s, &list, 0);
+    //@ check no_media: !media;
 }
 
 void no_parameters(void)
