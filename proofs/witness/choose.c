@@ -8,6 +8,13 @@ void server(const uint8_t *s, const sec_list *l, const sec_pair *own, ipsec3gpp 
 {
     size_t none = ipsec3gpp_choose_server(s, l, PROFILE_IMS, own, 0, out);
     //@ check nothing_of_its_own: none == SIP_NPOS;
+}
+
+/*@ requires ListReadable(s, l) && \valid(out) && \separated(out, l) && l->count == 2;
+    requires ListQ(l) && \valid_read(own + (0 .. 1));
+    assigns *out; */
+void member(const uint8_t *s, const sec_list *l, const sec_pair *own, ipsec3gpp *out)
+{
     size_t k = ipsec3gpp_choose_server(s, l, PROFILE_IMS, own, 2, out);
     //@ check member: k == SIP_NPOS || k < 2;
 }
@@ -18,6 +25,11 @@ void server(const uint8_t *s, const sec_list *l, const sec_pair *own, ipsec3gpp 
     assigns *out; */
 void client(const uint8_t *s, const sec_list *l, const sec_pair *own, ipsec3gpp *out)
 {
+    //@ assert second: OfferRank(s, l, 1, ProfileOf(PROFILE_IMS), own, 2, 1) == 900;
+    //@ assert first: OfferRank(s, l, 0, ProfileOf(PROFILE_IMS), own, 2, 1) <= 100;
+    //@ assert not_first: !ClientBest(s, l, ProfileOf(PROFILE_IMS), own, 2, 0);
+    //@ assert not_none: !ClientBest(s, l, ProfileOf(PROFILE_IMS), own, 2, SIP_NPOS);
+    //@ assert best: \forall integer r; ClientBest(s, l, ProfileOf(PROFILE_IMS), own, 2, r) ==> r == 1;
     size_t k = ipsec3gpp_choose_client(s, l, PROFILE_IMS, own, 2, out);
     //@ check highest_q: k == 1;
 }
