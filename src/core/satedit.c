@@ -267,11 +267,53 @@ static void dismiss(sa_table *t, uint32_t ue)
 }
 
 /* The set's data, and the UE's: where it is now, and its public identities. */
+/*@ requires ok: SatHeapWritable(t) && t->used <= t->m.capacity && SatHeapUes(t, t->used);
+    requires there: ue < t->m.capacity && t->m.hot[ue].heap_at < t->used && kind < SAT_SETS;
+    requires given: \valid_read(p) && \valid_read(r) &&
+              \separated(r, t->m.hot + (0 .. t->m.capacity - 1), t->m.cold + (0 .. t->m.capacity - 1)) &&
+              \separated(p, t->m.hot + (0 .. t->m.capacity - 1), t->m.cold + (0 .. t->m.capacity - 1));
+    terminates \true;
+    exits \false;
+    assigns t->m.hot[ue].port_uc[kind], t->m.hot[ue].port_us[kind], t->m.hot[ue].port_pc[kind],
+              t->m.hot[ue].port_ps[kind], t->m.hot[ue].alg[kind], t->m.hot[ue].ealg[kind],
+              t->m.cold[ue].spi_uc[kind], t->m.cold[ue].spi_us[kind], t->m.cold[ue].spi_pc[kind],
+              t->m.cold[ue].spi_ps[kind], t->m.cold[ue].expires[kind], t->m.cold[ue].now, t->m.hot[ue].impus,
+              t->m.heap[0 .. t->m.capacity - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at;
+    ensures ports: t->m.hot[ue].port_uc[kind] == \old(r->port_uc) && t->m.hot[ue].port_us[kind] == \old(r->port_us) &&
+              t->m.hot[ue].port_pc[kind] == \old(r->port_pc) && t->m.hot[ue].port_ps[kind] == \old(r->port_ps);
+    ensures algs: t->m.hot[ue].alg[kind] == \old(r->alg) && t->m.hot[ue].ealg[kind] == \old(r->ealg);
+    ensures now: SelWords{Pre}(t->m.cold[ue].now, &p->ue_addr);
+    ensures ues: SatHeapUes(t, t->used); */
 static void store(sa_table *t, uint32_t ue, sat_kind kind, const sa_params *p, const sat_row *r, uint32_t impus)
 {
+    /*@ assert apart: \separated(t, &t->m.hot[ue], &t->m.cold[ue]) && \separated(p, &t->m.hot[ue], &t->m.cold[ue]) &&
+          \separated(r, &t->m.hot[ue], &t->m.cold[ue]); */
+    //@ assert elsewhere: \forall integer i; 0 <= i < t->used ==> \separated(&t->m.heap[i].ue, &t->m.hot[ue].impus);
+    //@ assert writable: \valid(&t->m.hot[ue]) && \valid(&t->m.cold[ue]);
+    //@ assert heap_apart: \separated(t->m.heap + (0 .. t->m.capacity - 1), &t->m.hot[ue], &t->m.cold[ue]);
     sat_row_put(t, ue, kind, r);
+    //@ assert fixed: t->m.capacity == \at(t->m.capacity, Pre) && t->used == \at(t->used, Pre);
+    //@ assert heap: SatHeapUes(t, t->used);
+    //@ assert prefixes: t->m.prefix_buckets == \at(t->m.prefix_buckets, Pre);
+    //@ assert spis: t->m.spi_buckets == \at(t->m.spi_buckets, Pre);
+    //@ assert read: SatMemory(t);
+    //@ assert write: SatWritable(t);
+    //@ assert memory: SatHeapWritable(t);
+    //@ assert at: t->m.hot[ue].heap_at == \at(t->m.hot[ue].heap_at, Pre);
+    //@ assert given: \forall integer i; 0 <= i < 16 ==> p->ue_addr.b[i] == \at(p->ue_addr.b[i], Pre);
     t->m.cold[ue].now = sel_addr_of(&p->ue_addr);
+    //@ assert moved: SelWords{Pre}(t->m.cold[ue].now, &p->ue_addr);
+    //@ assert heap_at: t->m.hot[ue].heap_at == \at(t->m.hot[ue].heap_at, Pre);
+    //@ assert heap_moved: SatHeapUes(t, t->used);
     t->m.hot[ue].impus = impus;
+    //@ assert still: t->m.capacity == \at(t->m.capacity, Pre) && t->used == \at(t->used, Pre);
+    //@ assert heap_still: SatHeapUes(t, t->used);
+    //@ assert prefixes_still: t->m.prefix_buckets == \at(t->m.prefix_buckets, Pre);
+    //@ assert spis_still: t->m.spi_buckets == \at(t->m.spi_buckets, Pre);
+    //@ assert read_still: SatMemory(t);
+    //@ assert write_still: SatWritable(t);
+    //@ assert memory_still: SatHeapWritable(t);
+    //@ assert at_still: t->m.hot[ue].heap_at == \at(t->m.hot[ue].heap_at, Pre);
     sat_heap_change(t, ue, sat_earliest(t, ue));
 }
 
