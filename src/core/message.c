@@ -10,6 +10,10 @@
       i <= r.at <= n && (r.code == SIP_MESSAGE_MORE ==> r.at == n) &&
       SIP_MESSAGE_OK <= r.code <= SIP_MESSAGE_TOO_LONG && r.code != SIP_MESSAGE_EMPTY; */
 
+/* HEADER_IS of a value */
+#define FIELD_IS(s, n, x, i) \
+    HeaderIs(s, n, i, (x).id, (x).name.at, (x).name.len, (x).value.at, (x).value.len, (x).line.at, (x).line.len)
+
 typedef sip_message_result step; /* OK: at is the index reached; MORE: the input ended; else the fault */
 
 /* Bytes that a header value or reason phrase may hold as they stand: HTAB, SP, %x21-7E and UTF8-CONT. */
@@ -47,7 +51,7 @@ static step at(sip_message_code code, size_t i)
     return r;
 }
 
-/* x becomes [i, j). Field by field, here and below: WP follows that better than a whole structure. */
+/* x becomes [i, j). Field by field: WP follows that better than a whole structure. */
 /*@ requires range: i <= j <= SIP_MESSAGE_MAX;
     requires writable: \valid(x);
     terminates \true; exits \false; assigns x->at, x->len;
@@ -58,14 +62,14 @@ static void span_set(sip_span *x, size_t i, size_t j)
     x->len = (uint32_t)(j - i);
 }
 
+/* [i, j) */
 /*@ requires range: i <= j <= SIP_MESSAGE_MAX;
-    requires writable: \valid(x);
-    terminates \true; exits \false; assigns x->at, x->len;
-    ensures exact: x->at == i && x->len == j - i; */
-static void part_set(sip_part *x, size_t i, size_t j)
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.at == i && \result.len == j - i; */
+static sip_part part(size_t i, size_t j)
 {
-    x->at = (uint16_t)i;
-    x->len = (uint16_t)(j - i);
+    sip_part r = { (uint16_t)i, (uint16_t)(j - i) };
+    return r;
 }
 
 /* The fault of a byte that no text holds. */
@@ -485,18 +489,15 @@ static step value_scan(const uint8_t *s, size_t n, size_t i)
     return at(SIP_MESSAGE_MORE, n);
 }
 
-/* *x: the value s[i..j) without the LWS around it. CR and LF stand in folds alone, so each counts as blank. */
+/* The value s[i..j) without the LWS around it. CR and LF stand in folds alone, so each counts as blank. */
 /*@ requires readable: \valid_read(s + (i .. j - 1)) && i <= j <= SIP_MESSAGE_MAX;
-    requires writable: \valid(x) && \separated(x, s + (i .. j - 1));
-    terminates \true; exits \false; assigns x->at, x->len;
-    ensures exact: ValueRead(s, x->at, x->at + x->len, i, j); */
-static void trim(const uint8_t *s, size_t i, size_t j, sip_part *x)
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: ValueRead(s, \result.at, \result.at + \result.len, i, j); */
+static inline sip_part trim(const uint8_t *s, size_t i, size_t j)
 {
     size_t a = i, b = j;
-    if (j - i > 1 && s[i] == ' ' && s[i + 1] > ' ' && s[j - 1] > ' ') { /* mostly it is one SP */
-        part_set(x, i + 1, j);
-        return;
-    }
+    if (j - i > 1 && s[i] == ' ' && s[i + 1] > ' ' && s[j - 1] > ' ') /* mostly it is one SP */
+        return part(i + 1, j);
     /*@ loop invariant range: i <= a <= j;
         loop invariant taken: \forall integer k; i <= k < a ==> Outer(s[k]);
         loop assigns a;
@@ -509,7 +510,7 @@ static void trim(const uint8_t *s, size_t i, size_t j, sip_part *x)
         loop variant b - a; */
     while (b > a && (blank(s[b - 1]) || s[b - 1] == '\r' || s[b - 1] == '\n'))
         b--;
-    part_set(x, a, b);
+    return part(a, b);
 }
 
 /* The first colon in s[i .. i + 16), or i + 16. */
@@ -524,68 +525,146 @@ static inline size_t colon_scan(const uint8_t *s, size_t i)
     return i + k + (k / 8) * sip_first_stop(sip_colons(s, i + 8));
 }
 
-/* header-name at i, as sip_token_scan, and *id: which one it is. Mostly it is a known one, a token then, with a colon
- * right behind it: there is no branch for its length. */
+/* A header-name: the index behind it, or SIP_NPOS, and which one it is. */
+typedef struct { size_t end; sip_header_name id; } name;
+
+/* header-name at i. Mostly it is a known one, a token then, with a colon right behind it: there is no branch for its
+ * length. */
 /*@ requires readable: Short(s, n, i);
-    requires writable: \valid(id) && \separated(id, s + (0 .. n - 1));
-    terminates \true; exits \false; assigns *id;
-    ensures exact: Found(\result, TokenEnd(s, n, i));
-    ensures range: \result != SIP_NPOS ==> i < \result <= n;
-    ensures id: SIP_H_OTHER <= *id < SIP_H_COUNT;
-    ensures length: \result != SIP_NPOS ==> (*id == SIP_H_CONTENT_LENGTH <==> LengthName(s, i, \result)); */
-static inline size_t name_scan(const uint8_t *s, size_t n, size_t i, sip_header_name *id)
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: Found(\result.end, TokenEnd(s, n, i));
+    ensures range: \result.end != SIP_NPOS ==> i < \result.end <= n;
+    ensures id: SIP_H_OTHER <= \result.id < SIP_H_COUNT;
+    ensures length: \result.end != SIP_NPOS ==>
+      (\result.id == SIP_H_CONTENT_LENGTH <==> LengthName(s, i, \result.end)); */
+static inline name name_scan(const uint8_t *s, size_t n, size_t i)
 {
-    *id = SIP_H_OTHER;
+    name r = { SIP_NPOS, SIP_H_OTHER };
     if (n - i > 16) {
-        size_t c = colon_scan(s, i);
-        if (s[c] == ':')
-            *id = sip_header_id_in(s, n, i, c);
-        if (*id != SIP_H_OTHER) {
-            //@ ghost sip_token_passed(s, n, i, c);
-            return c;
+        r.end = colon_scan(s, i);
+        if (s[r.end] == ':')
+            r.id = sip_header_id_in(s, n, i, r.end);
+        if (r.id != SIP_H_OTHER) {
+            //@ ghost sip_token_passed(s, n, i, r.end);
+            return r;
         }
     }
-    size_t e = sip_token(s, n, i);
-    if (e != SIP_NPOS)
-        *id = sip_header_id_in(s, n, i, e);
-    return e;
+    r.end = sip_token(s, n, i);
+    if (r.end != SIP_NPOS)
+        r.id = sip_header_id_in(s, n, i, r.end);
+    return r;
 }
 
-/* message-header at i; OK: at is the index behind its CRLF */
+/* A message-header, and the index behind its CRLF; or the fault. */
+typedef struct { step end; sip_header field; } line;
+
+/*@ terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.end == r; */
+static inline line no_line(step r)
+{
+    line x = { r, { SIP_H_OTHER, { 0, 0 }, { 0, 0 }, { 0, 0 } } };
+    return x;
+}
+
+/* message-header at i */
 /*@ requires readable: Short(s, n, i) && i < n;
-    requires writable: \valid(h) && \separated(h, s + (0 .. n - 1));
-    terminates \true; exits \false; assigns *h;
-    ensures range: Stands(\result, i, n) && (\result.code == SIP_MESSAGE_OK ==> i < \result.at);
-    ensures exact: Reads(\result, HeaderCode(s, n, i), n, HeaderStop(s, n, i), HeaderStop(s, n, i) + 2);
-    ensures read: \result.code == SIP_MESSAGE_OK ==> HEADER_IS(s, n, h, i);
-    ensures spans: \result.code == SIP_MESSAGE_OK ==> HeaderInside(h, i, n) && h->line.at + h->line.len == \result.at;
-    ensures kept: \result.code != SIP_MESSAGE_OK ==> *h == \old(*h); */
-static inline step header_scan(const uint8_t *s, size_t n, size_t i, sip_header *h)
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: Stands(\result.end, i, n) && (\result.end.code == SIP_MESSAGE_OK ==> i < \result.end.at);
+    ensures exact: Reads(\result.end, HeaderCode(s, n, i), n, HeaderStop(s, n, i), HeaderStop(s, n, i) + 2);
+    ensures read: \result.end.code == SIP_MESSAGE_OK ==> FIELD_IS(s, n, \result.field, i);
+    ensures inside: \result.end.code == SIP_MESSAGE_OK ==> PartInside(\result.field.name, i, n) &&
+      PartInside(\result.field.value, i, n) && PartInside(\result.field.line, i, n);
+    ensures ends: \result.end.code == SIP_MESSAGE_OK ==>
+      \result.field.line.at + \result.field.line.len == \result.end.at; */
+static inline line header_scan(const uint8_t *s, size_t n, size_t i)
 {
     size_t t = plain_run(s, n, i); /* of the name as well, so that the scan of that one is not waited for */
-    sip_header_name id = SIP_H_OTHER;
-    size_t e = name_scan(s, n, i, &id);
+    name known = name_scan(s, n, i);
+    size_t e = known.end;
     if (e == SIP_NPOS)
-        return place_fault(SIP_MESSAGE_HEADER_NAME, s, i);
+        return no_line(place_fault(SIP_MESSAGE_HEADER_NAME, s, i));
     size_t c = e < n && s[e] == ':' ? e : sip_wsp_scan(s, n, e); /* HCOLON: blanks, but no fold, before the colon */
     //@ assert colon: c == ColonAt(s, n, i);
     if (c >= n)
-        return at(SIP_MESSAGE_MORE, n);
+        return no_line(at(SIP_MESSAGE_MORE, n));
     if (s[c] != ':')
-        return at(SIP_MESSAGE_COLON, c);
+        return no_line(at(SIP_MESSAGE_COLON, c));
     //@ ghost if (c < t) text_passed(s, n, c + 1, t);
     size_t v = c < t ? t : c + 1;
     //@ assert stop: HeaderStop(s, n, i) == ValueStop(s, n, v);
     step r = value_scan(s, n, v);
     if (r.code != SIP_MESSAGE_OK)
-        return r;
+        return no_line(r);
     //@ assert code: HeaderCode(s, n, i) == SIP_MESSAGE_OK && r.at == HeaderStop(s, n, i) && e == TokenEnd(s, n, i);
-    h->id = id;
-    part_set(&h->name, i, e);
-    trim(s, c + 1, r.at, &h->value);
-    part_set(&h->line, i, r.at + 2);
-    return at(SIP_MESSAGE_OK, r.at + 2);
+    line x = { at(SIP_MESSAGE_OK, r.at + 2), { known.id, part(i, e), trim(s, c + 1, r.at), part(i, r.at + 2) } };
+    return x;
 }
+
+/*@ // the first k lines lie in s[0 .. n), are header fields, and stand one behind the other up to j, from i on
+    predicate LinesInside(sip_message *m, integer k, integer n) =
+      \forall integer x; 0 <= x < k ==> HeaderInside(&m->header[x], 0, n);
+    predicate LinesAre(uint8_t *s, integer n, sip_message *m, integer k) =
+      \forall integer x; 0 <= x < k ==> HEADER_IS(s, n, &m->header[x], m->header[x].line.at);
+    predicate LinesJoin(sip_message *m, integer k, integer i, integer j) = (k == 0 ==> j == i) &&
+      (k > 0 ==> m->header[0].line.at == i && j == m->header[k - 1].line.at + m->header[k - 1].line.len) &&
+      \forall integer x; 0 < x < k ==>
+        m->header[x].line.at == m->header[x - 1].line.at + m->header[x - 1].line.len; */
+
+/* Header field k becomes x, and those before it stay. */
+/*@ requires writable: \valid(m) && k < SIP_HEADERS_MAX;
+    terminates \true; exits \false;
+    assigns m->header[k].id, m->header[k].name.at, m->header[k].name.len, m->header[k].value.at,
+      m->header[k].value.len, m->header[k].line.at, m->header[k].line.len;
+    ensures inside: \forall integer n; \old(LinesInside(m, k, n)) && PartInside(x.name, 0, n) &&
+      PartInside(x.value, 0, n) && PartInside(x.line, 0, n) ==> LinesInside(m, k + 1, n);
+    ensures read: \forall integer n; \old(LinesAre(s, n, m, k)) && FIELD_IS(s, n, x, x.line.at) ==>
+      LinesAre(s, n, m, k + 1);
+    ensures joined: \forall integer i, integer j; \old(LinesJoin(m, k, i, j)) ==> LinesJoin(m, k, i, j);
+    ensures line: m->header[k].line.at == x.line.at && m->header[k].line.len == x.line.len; */
+static inline void header_put(const uint8_t *s, sip_message *m, uint32_t k, sip_header x)
+{
+    (void)s; /* in the contract alone */
+    m->header[k].id = x.id;
+    m->header[k].name.at = x.name.at;
+    m->header[k].name.len = x.name.len;
+    m->header[k].value.at = x.value.at;
+    m->header[k].value.len = x.value.len;
+    m->header[k].line.at = x.line.at;
+    m->header[k].line.len = x.line.len;
+    /*@ assert names: \forall integer j; 0 <= j < k ==> m->header[j].name.at == \at(m->header[j].name.at, Pre) &&
+          m->header[j].name.len == \at(m->header[j].name.len, Pre); */
+    /*@ assert values: \forall integer j; 0 <= j < k ==> m->header[j].value.at == \at(m->header[j].value.at, Pre) &&
+          m->header[j].value.len == \at(m->header[j].value.len, Pre); */
+    /*@ assert lines: \forall integer j; 0 <= j < k ==> m->header[j].line.at == \at(m->header[j].line.at, Pre) &&
+          m->header[j].line.len == \at(m->header[j].line.len, Pre); */
+    /*@ assert new: m->header[k].name.at == x.name.at && m->header[k].name.len == x.name.len &&
+          m->header[k].value.at == x.value.at && m->header[k].value.len == x.value.len &&
+          m->header[k].line.at == x.line.at && m->header[k].line.len == x.line.len; */
+    /*@ assert ends: k > 0 ==> m->header[0].line.at == \at(m->header[0].line.at, Pre) &&
+          m->header[k - 1].line.at == \at(m->header[k - 1].line.at, Pre) &&
+          m->header[k - 1].line.len == \at(m->header[k - 1].line.len, Pre); */
+    /*@ assert chain: \forall integer j; 0 < j < k &&
+          \at(m->header[j].line.at == m->header[j - 1].line.at + m->header[j - 1].line.len, Pre) ==>
+          m->header[j].line.at == m->header[j - 1].line.at + m->header[j - 1].line.len; */
+    /*@ assert joined: \forall integer i, integer j; \at(LinesJoin(m, k, i, j), Pre) ==> LinesJoin(m, k, i, j); */
+    /*@ assert others: \forall integer n, integer j; 0 <= j < k && \at(HeaderInside(&m->header[j], 0, n), Pre) ==>
+          HeaderInside(&m->header[j], 0, n); */
+    /*@ assert last: \forall integer n; PartInside(x.name, 0, n) && PartInside(x.value, 0, n) &&
+          PartInside(x.line, 0, n) ==> HeaderInside(&m->header[k], 0, n); */
+}
+
+/* One more line stands behind the first k of them. */
+/*@ ghost
+    /@ requires readable: \valid_read(m) && k < SIP_HEADERS_MAX;
+       requires join: LinesJoin(m, k, i, m->header[k].line.at);
+       terminates \true; exits \false; assigns \nothing;
+       ensures join: LinesJoin(m, k + 1, i, m->header[k].line.at + m->header[k].line.len); @/
+    static void line_joined(const sip_message *m, uint32_t k, size_t i)
+    {
+        (void)m;
+        (void)k;
+        (void)i;
+    } */
 
 /* The header fields and the empty line; OK: at is the index behind it */
 /*@ requires readable: Short(s, n, i);
@@ -604,29 +683,28 @@ static step headers_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
     /*@ loop invariant range: i <= j <= n && 0 <= k <= SIP_HEADERS_MAX;
         loop invariant rest: LinesStop(s, n, i, 0) == LinesStop(s, n, j, k) &&
           LinesCount(s, n, i, 0) == LinesCount(s, n, j, k);
-        loop invariant read: LinesRead(s, n, m, k, i) && (k == 0 ==> j == i) &&
-          (k > 0 ==> j == m->header[k - 1].line.at + m->header[k - 1].line.len);
-        loop invariant spans: \forall integer x; 0 <= x < k ==> HeaderInside(&m->header[x], 0, n);
+        loop invariant join: LinesJoin(m, k, i, j);
+        loop invariant read: LinesAre(s, n, m, k);
+        loop invariant inside: LinesInside(m, k, n);
         loop assigns j, k, m->header[0 .. SIP_HEADERS_MAX - 1];
         loop variant n - j; */
     while (j < n && s[j] != '\r') {
         if (k == SIP_HEADERS_MAX)
             return at(SIP_MESSAGE_TOO_MANY_HEADERS, j);
-        step r = header_scan(s, n, j, &m->header[k]);
-        if (r.code != SIP_MESSAGE_OK)
-            return r;
-        /*@ assert same: \forall integer x; 0 <= x < k ==> m->header[x].id == \at(m->header[x].id, LoopCurrent) &&
-              m->header[x].name.at == \at(m->header[x].name.at, LoopCurrent) &&
-              m->header[x].name.len == \at(m->header[x].name.len, LoopCurrent) &&
-              m->header[x].value.at == \at(m->header[x].value.at, LoopCurrent) &&
-              m->header[x].value.len == \at(m->header[x].value.len, LoopCurrent) &&
-              m->header[x].line.at == \at(m->header[x].line.at, LoopCurrent) &&
-              m->header[x].line.len == \at(m->header[x].line.len, LoopCurrent); */
-        //@ assert before: LinesRead(s, n, m, k, i);
-        j = r.at;
+        line x = header_scan(s, n, j);
+        if (x.end.code != SIP_MESSAGE_OK)
+            return x.end;
+        //@ assert one: LineBit(s, n, j, k) == 1 && x.end.at == HeaderStop(s, n, j) + 2;
+        //@ assert stop: LinesStop(s, n, j, k) == LinesStop(s, n, x.end.at, k + 1);
+        //@ assert count: LinesCount(s, n, j, k) == LinesCount(s, n, x.end.at, k + 1);
+        header_put(s, m, k, x.field);
+        //@ ghost line_joined(m, k, i);
+        j = x.end.at;
         k++;
     }
     m->headers = k;
+    //@ assert join: LinesJoin(m, k, i, j);
+    //@ assert read: LinesAre(s, n, m, k);
     return crlf_scan(s, n, j);
 }
 
@@ -719,18 +797,45 @@ static step head_scan(const uint8_t *s, size_t n, size_t i, sip_message *m)
     return headers_scan(s, n, r.at, m);
 }
 
-/* The body is s[i..j). */
+/* The body is s[i..j), and the lines stay. */
 /*@ requires range: i <= j <= SIP_MESSAGE_MAX;
     requires writable: \valid(m);
     terminates \true; exits \false; assigns m->body.at, m->body.len;
     ensures exact: m->body.at == i && m->body.len == j - i;
     ensures none: \forall integer k; k <= SIP_HEADERS_MAX ==> (\old(NoLength(m, k)) <==> NoLength(m, k));
     ensures lengths: \forall integer k, integer v; k <= SIP_HEADERS_MAX && \old(Lengths(s, m, k, v)) ==>
-      Lengths(s, m, k, v); */
+      Lengths(s, m, k, v);
+    ensures lines: \forall integer n, integer k, integer a; k <= SIP_HEADERS_MAX && \old(LinesRead(s, n, m, k, a)) ==>
+      LinesRead(s, n, m, k, a); */
 static void body_set(const uint8_t *s, sip_message *m, size_t i, size_t j)
 {
     (void)s; /* in the contract alone */
     span_set(&m->body, i, j);
+}
+
+/* The body of a datagram, at b: up to its end, or as long as Content-Length says (RFC 3261 18.3). */
+/*@ requires readable: Text(s, n, 0) && b <= n <= SIP_MESSAGE_MAX;
+    requires writable: \valid(m) && \separated(m, s + (0 .. n - 1)) && INDEXED(m, 0, n);
+    terminates \true; exits \false; assigns m->body.at, m->body.len;
+    ensures codes: \result.code == SIP_MESSAGE_OK || \result.code == SIP_MESSAGE_CONTENT_LENGTH ||
+      \result.code == SIP_MESSAGE_LENGTH_DIFFERS || \result.code == SIP_MESSAGE_TRUNCATED;
+    ensures range: \result.at <= n;
+    ensures ends: \result.code == SIP_MESSAGE_OK ==> m->body.at == b && b + m->body.len == \result.at;
+    ensures read: \result.code == SIP_MESSAGE_OK ==> BodyRead(s, m, b, n);
+    ensures bad: \result.code == SIP_MESSAGE_CONTENT_LENGTH ==> SomeBadLength(s, m, \result.at);
+    ensures differs: \result.code == SIP_MESSAGE_LENGTH_DIFFERS ==> SomeOtherLength(s, m, \result.at);
+    ensures truncated: \result.code == SIP_MESSAGE_TRUNCATED ==> TooMuch(s, m, n - b, \result.at);
+    ensures lines: \forall integer k, integer i; k <= SIP_HEADERS_MAX && \old(LinesRead(s, n, m, k, i)) ==>
+      LinesRead(s, n, m, k, i); */
+static step datagram_body(const uint8_t *s, size_t n, size_t b, sip_message *m)
+{
+    stated c = content_length(s, n, m);
+    if (c.code != SIP_MESSAGE_OK)
+        return at(c.code, c.at);
+    if (c.found && c.length > n - b)
+        return at(SIP_MESSAGE_TRUNCATED, c.at);
+    body_set(s, m, b, c.found ? b + c.length : n);
+    return at(SIP_MESSAGE_OK, b + m->body.len);
 }
 
 sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m)
@@ -745,14 +850,7 @@ sip_message_result sip_message_parse(const uint8_t *s, size_t n, sip_message *m)
     if (r.code != SIP_MESSAGE_OK)
         return r;
     //@ assert head: HeadCode(s, n, 0) == SIP_MESSAGE_OK && r.at == HeadStop(s, n, 0) + 2;
-    stated c = content_length(s, n, m);
-    if (c.code != SIP_MESSAGE_OK)
-        return at(c.code, c.at);
-    if (c.found && c.length > n - r.at)
-        return at(SIP_MESSAGE_TRUNCATED, c.at);
-    body_set(s, m, r.at, c.found ? r.at + c.length : n);
-    //@ assert kept: LinesRead(s, n, m, m->headers, StartStop(s, n, 0) + 2); // without the body
-    return at(SIP_MESSAGE_OK, r.at + m->body.len);
+    return datagram_body(s, n, r.at, m);
 }
 
 /* CRLFs before the start line are no part of a message (RFC 3261 7.5): the index behind them. */
@@ -771,6 +869,45 @@ static size_t leading_crlf(const uint8_t *s, size_t n)
     return j;
 }
 
+//@ predicate Beyond(uint8_t *s, sip_message *m, integer max) = \exists integer i; TooMuch(s, m, max, i);
+
+/* The body of a message at i in a stream, which is at b: as long as Content-Length says, which a stream needs (RFC 3261
+ * 20.14). */
+/*@ requires readable: Text(s, n, 0) && i <= b <= n <= SIP_MESSAGE_MAX;
+    requires writable: \valid(m) && \separated(m, s + (0 .. n - 1)) && INDEXED(m, 0, n);
+    terminates \true; exits \false; assigns m->body.at, m->body.len;
+    ensures codes: \result.code == SIP_MESSAGE_OK || \result.code == SIP_MESSAGE_CONTENT_LENGTH ||
+      \result.code == SIP_MESSAGE_LENGTH_DIFFERS || \result.code == SIP_MESSAGE_TOO_LONG ||
+      \result.code == SIP_MESSAGE_MORE;
+    ensures range: \result.at <= n;
+    ensures ends: \result.code == SIP_MESSAGE_OK ==> m->body.at == b && b + m->body.len == \result.at;
+    ensures read: \result.code == SIP_MESSAGE_OK ==> !NoLength(m, m->headers) &&
+      \forall integer end; BodyRead(s, m, b, end);
+    ensures bad: \result.code == SIP_MESSAGE_CONTENT_LENGTH ==> SomeBadLength(s, m, \result.at) ||
+      (NoLength(m, m->headers) && \result.at == b);
+    ensures differs: \result.code == SIP_MESSAGE_LENGTH_DIFFERS ==> SomeOtherLength(s, m, \result.at);
+    ensures long: \result.code == SIP_MESSAGE_TOO_LONG ==> TooMuch(s, m, SIP_MESSAGE_MAX - b, \result.at);
+    ensures more: \result.code == SIP_MESSAGE_MORE ==> n < SIP_MESSAGE_MAX && \result.at == i &&
+      Beyond(s, m, n - b);
+    ensures lines: \forall integer k, integer a; k <= SIP_HEADERS_MAX && \old(LinesRead(s, n, m, k, a)) ==>
+      LinesRead(s, n, m, k, a); */
+static step stream_body(const uint8_t *s, size_t n, size_t i, size_t b, sip_message *m)
+{
+    stated c = content_length(s, n, m);
+    if (c.code != SIP_MESSAGE_OK)
+        return at(c.code, c.at);
+    if (!c.found)
+        return at(SIP_MESSAGE_CONTENT_LENGTH, b);
+    if (c.length > SIP_MESSAGE_MAX - b)
+        return at(SIP_MESSAGE_TOO_LONG, c.at);
+    if (c.length > n - b) {
+        //@ assert more: TooMuch(s, m, n - b, c.at); // the witness
+        return at(SIP_MESSAGE_MORE, i);
+    }
+    body_set(s, m, b, b + c.length);
+    return at(SIP_MESSAGE_OK, b + c.length);
+}
+
 sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m)
 {
     size_t end = n > SIP_MESSAGE_MAX ? SIP_MESSAGE_MAX : n;
@@ -784,18 +921,10 @@ sip_message_result sip_message_frame(const uint8_t *s, size_t n, sip_message *m)
     if (r.code != SIP_MESSAGE_OK)
         return r;
     //@ assert head: HeadCode(s, end, i) == SIP_MESSAGE_OK && r.at == HeadStop(s, end, i) + 2;
-    stated c = content_length(s, end, m);
-    if (c.code != SIP_MESSAGE_OK)
-        return at(c.code, c.at);
-    if (!c.found) /* a stream needs it (RFC 3261 20.14) */
-        return at(SIP_MESSAGE_CONTENT_LENGTH, r.at);
-    if (c.length > SIP_MESSAGE_MAX - r.at)
-        return at(SIP_MESSAGE_TOO_LONG, c.at);
-    if (c.length > end - r.at)
-        return at(SIP_MESSAGE_MORE, i);
-    body_set(s, m, r.at, r.at + c.length);
-    //@ assert kept: LinesRead(s, end, m, m->headers, StartStop(s, end, i) + 2); // without the body
-    return at(SIP_MESSAGE_OK, r.at + c.length);
+    r = stream_body(s, end, i, r.at, m);
+    //@ assert more: r.code == SIP_MESSAGE_MORE ==> Beyond(s, m, end - (HeadStop(s, end, i) + 2));
+    //@ assert far: r.code == SIP_MESSAGE_MORE ==> \exists integer k; TooMuch(s, m, end - (HeadStop(s, end, i) + 2), k);
+    return r;
 }
 
 size_t sip_header_find(const sip_message *m, sip_header_name id, size_t k)
