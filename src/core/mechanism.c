@@ -24,75 +24,135 @@ static sip_part span(size_t i, size_t j)
     return r;
 }
 
-/* [ EQUAL gen-value ] of a generic-param whose name ends at i, the stop at[*stop]. A token is the longest of token and
- * host, but for an IPv6reference; quoted-string brings an SWS of its own behind that of EQUAL (RFC 3261 25.1). */
+/* The value of a parameter, and the index behind it; or the fault. */
+typedef struct { step end; sip_part value; } value;
+
+/*@ requires range: i <= j <= 65535;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result.end.code == code && \result.end.at == e && \result.value.at == i &&
+      \result.value.len == j - i; */
+static inline value value_at(sec_code code, size_t e, size_t i, size_t j)
+{
+    value r = { at(code, e), span(i, j) };
+    return r;
+}
+
+/* quoted-string at i, where a quote stands */
+/*@ requires readable: Text(s, n, i) && i < n <= 65535;
+    terminates \true; exits \false; assigns \nothing;
+    ensures ok: \result.end.code == SEC_OK ==> i < \result.end.at <= n &&
+      PartInside(\result.value, i, \result.end.at);
+    ensures fault: \result.end.code != SEC_OK ==> \result.end.at == i;
+    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+static inline value quoted_scan(const uint8_t *s, size_t n, size_t i)
+{
+    size_t e = sip_quoted(s, n, i);
+    return e == SIP_NPOS ? value_at(SEC_QUOTE, i, i, i) : value_at(SEC_OK, e, i, e);
+}
+
+/* gen-value at i. A token is the longest of token and host, but for an IPv6reference; quoted-string brings an SWS of
+ * its own behind that of EQUAL (RFC 3261 25.1). */
+/*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
+      \separated(stop, s + (0 .. n - 1));
+    requires stops: Stops(f, n, *stop) && f->at[*stop] <= i;
+    terminates \true; exits \false; assigns *stop, *f;
+    ensures stops: Stops(f, n, *stop);
+    ensures ok: \result.end.code == SEC_OK ==> i <= \result.end.at <= n && f->at[*stop] <= \result.end.at &&
+      PartInside(\result.value, i, \result.end.at);
+    ensures fault: \result.end.code != SEC_OK ==> i <= \result.end.at <= n;
+    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+static inline value gen_value_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop)
+{
+    size_t q = i < n && s[i] > ' ' ? i : sip_sws_scan(s, n, i);
+    if (q < n && s[q] == '"')
+        return quoted_scan(s, n, q);
+    bool host = i < n && s[i] == '[';
+    size_t e = host ? sip_host_scan(s, n, i) : sip_token_end(s, n, i, f, stop);
+    return e == SIP_NPOS || e == i ? value_at(SEC_PARAM_VALUE, i, i, i) : value_at(SEC_OK, e, i, e);
+}
+
+/* Behind a stop in the text stands another one. */
+/*@ ghost
+    /@ requires readable: \valid_read(f);
+       requires stops: Stops(f, n, k) && f->at[k] < n;
+       terminates \true; exits \false; assigns \nothing;
+       ensures stops: Stops(f, n, k + 1);
+       ensures order: f->at[k] < f->at[k + 1]; @/
+    static void stops_next(const sip_stops *f, size_t n, uint32_t k)
+    {
+        (void)f;
+        (void)n;
+        (void)k;
+        /@ assert to: \forall integer c; StopsTo(f, n, k, c) ==> k < c && StopsTo(f, n, k + 1, c); @/
+    } */
+
+/* [ EQUAL gen-value ] of a generic-param whose name ends at i, the stop at[*stop] */
 /*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
       \separated(stop, s + (0 .. n - 1));
     requires stops: Stops(f, n, *stop) && f->at[*stop] == i;
-    requires writable: \valid(p) && \separated(p, f, stop) && \separated(p, s + (0 .. n - 1));
-    terminates \true; exits \false; assigns *stop, *f, p->value;
+    terminates \true; exits \false; assigns *stop, *f;
     ensures stops: Stops(f, n, *stop);
-    ensures ok: \result.code == SEC_OK ==> i <= \result.at <= n && f->at[*stop] <= \result.at &&
-      PartInside(p->value, i, \result.at);
-    ensures fault: \result.code != SEC_OK ==> i < \result.at <= n; */
-static inline step value_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_param *p)
+    ensures ok: \result.end.code == SEC_OK ==> i <= \result.end.at <= n && f->at[*stop] <= \result.end.at &&
+      PartInside(\result.value, i, \result.end.at);
+    ensures fault: \result.end.code != SEC_OK ==> i <= \result.end.at <= n;
+    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+static inline value value_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop)
 {
     size_t v;
     if (i < n && s[i] == '=') { /* mostly there is a token right behind it */
+        //@ ghost stops_next(f, n, *stop);
         *stop += 1; /* behind the one of EQUAL */
+        //@ assert next: Stops(f, n, *stop) && i < f->at[*stop];
         size_t e = sip_stop_at(s, n, i + 1, f, stop);
-        p->value = span(i + 1, e);
         if (e > i + 1)
-            return at(SEC_OK, e);
+            return value_at(SEC_OK, e, i + 1, e);
         v = sip_sws_scan(s, n, i + 1);
     } else {
         v = sip_separator(s, n, i, '=');
-        p->value = span(i, i);
         if (v == SIP_NPOS)
-            return at(SEC_OK, i);
+            return value_at(SEC_OK, i, i, i);
     }
-    size_t q = v < n && s[v] > ' ' ? v : sip_sws_scan(s, n, v);
-    if (q < n && s[q] == '"') {
-        size_t e = sip_quoted(s, n, q);
-        p->value = span(q, e == SIP_NPOS ? q : e);
-        return e == SIP_NPOS ? at(SEC_QUOTE, q) : at(SEC_OK, e);
-    }
-    bool host = v < n && s[v] == '[';
-    size_t e = host ? sip_host_scan(s, n, v) : sip_token_end(s, n, v, f, stop);
-    if (e == SIP_NPOS || e == v)
-        return at(SEC_PARAM_VALUE, v);
-    p->value = span(v, e);
-    return at(SEC_OK, e);
+    return gen_value_scan(s, n, v, f, stop);
+}
+
+/* The form of the value x. */
+/*@ requires readable: PartReadable(s, x);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == SecValueForm(s, x.at, x.len); */
+static sec_value_form value_form(const uint8_t *s, sip_part x)
+{
+    if (x.len == 0)
+        return SEC_VALUE_NONE;
+    uint8_t c = s[x.at];
+    return c == '"' ? SEC_VALUE_QUOTED : c == '[' ? SEC_VALUE_HOST : SEC_VALUE_TOKEN;
 }
 
 sec_value_form sec_param_form(const uint8_t *s, const sec_param *p)
 {
-    if (p->value.len == 0)
-        return SEC_VALUE_NONE;
-    uint8_t c = s[p->value.at];
-    return c == '"' ? SEC_VALUE_QUOTED : c == '[' ? SEC_VALUE_HOST : SEC_VALUE_TOKEN;
+    return value_form(s, p->value);
 }
 
-/*@ requires readable: SecReadable(s, p) && \valid_read(name + (0 .. len - 1));
+/* The name x is that one but for case. */
+/*@ requires readable: PartReadable(s, x) && \valid_read(name + (0 .. len - 1));
     requires lower: \forall integer k; 0 <= k < len ==> 0 <= name[k] && Lower(name[k]) == name[k];
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> (p->name.len == len &&
-      \forall integer k; 0 <= k < len ==> Lower(s[p->name.at + k]) == Lower(name[k])); */
-static bool named(const uint8_t *s, const sec_param *p, const char *name, size_t len)
+    ensures exact: \result <==> (x.len == len &&
+      \forall integer k; 0 <= k < len ==> Lower(s[x.at + k]) == Lower(name[k])); */
+static bool named(const uint8_t *s, sip_part x, const char *name, size_t len)
 {
-    return p->name.len == len && sip_word_at(s, p->name.at, name, len);
+    return x.len == len && sip_word_at(s, x.at, name, len);
 }
 
 /* LDQUOT 32LHEX RDQUOT, the quotes included */
-/*@ requires readable: SecReadable(s, p);
+/*@ requires readable: PartReadable(s, x);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> (p->value.len == 34 && s[p->value.at] == '"' &&
-      \forall integer k; p->value.at < k <= p->value.at + 32 ==> Lhex(s[k])); */
-static bool d_ver(const uint8_t *s, const sec_param *p)
+    ensures exact: \result <==> (x.len == 34 && s[x.at] == '"' &&
+      \forall integer k; x.at < k <= x.at + 32 ==> Lhex(s[k])); */
+static bool d_ver(const uint8_t *s, sip_part x)
 {
-    if (p->value.len != 34 || s[p->value.at] != '"')
+    if (x.len != 34 || s[x.at] != '"')
         return false;
-    size_t first = (size_t)p->value.at + 1;
+    size_t first = (size_t)x.at + 1;
     /*@ loop invariant range: first <= k <= first + 32;
         loop invariant taken: \forall integer m; first <= m < k ==> Lhex(s[m]);
         loop assigns k;
@@ -105,28 +165,42 @@ static bool d_ver(const uint8_t *s, const sec_param *p)
     return true;
 }
 
-/* A parameter whose name RFC 3329 2.2 defines has the form that it defines; each begins with q or d. *q is set by "q".
+/* What a parameter of a defined form ends with, and the q of its mechanism then. */
+typedef struct { step end; int32_t q; } form;
+
+/* A parameter whose name RFC 3329 2.2 defines has the form that it defines; each begins with q or d. q: as read so far.
  * OK: at is i, or behind the SWS of RDQUOT. */
-/*@ requires readable: Text(s, n, i) && SecReadable(s, p) && i <= 65535 && p->name.at <= i && p->value.at <= i;
-    requires writable: \valid(q) && \separated(q, p) && \separated(q, s + (0 .. n - 1));
-    requires q: -1 <= *q <= 1000;
-    terminates \true; exits \false; assigns *q;
-    ensures q: -1 <= *q <= 1000;
-    ensures range: \result.code == SEC_OK ? i <= \result.at <= n : \result.at <= i; */
-static step defined_form(const uint8_t *s, size_t n, size_t i, const sec_param *p, int32_t *q)
+/*@ requires readable: Text(s, n, i) && PartReadable(s, p.name) && PartReadable(s, p.value);
+    requires behind: i <= 65535 && p.name.at <= i && p.value.at <= i;
+    requires q: -1 <= q <= 1000;
+    terminates \true; exits \false; assigns \nothing;
+    ensures q: -1 <= \result.q <= 1000;
+    ensures range: \result.end.code == SEC_OK ? i <= \result.end.at <= n : \result.end.at <= i;
+    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+static form defined_form(const uint8_t *s, size_t n, size_t i, sec_param p, int32_t q)
 {
-    size_t fault = p->value.len == 0 ? p->name.at : p->value.at;
-    if (named(s, p, "q", 1)) {
-        size_t v = p->value.at;
-        *q = sec_param_form(s, p) == SEC_VALUE_TOKEN ? sip_qvalue(s, v, v + p->value.len) : -1;
-        return *q < 0 ? at(SEC_QVALUE, fault) : at(SEC_OK, i);
+    size_t fault = p.value.len == 0 ? p.name.at : p.value.at;
+    form r = { at(SEC_OK, i), q };
+    if (named(s, p.name, "q", 1)) {
+        size_t v = p.value.at;
+        r.q = value_form(s, p.value) == SEC_VALUE_TOKEN ? sip_qvalue(s, v, v + p.value.len) : -1;
+        if (r.q < 0)
+            r.end = at(SEC_QVALUE, fault);
+    } else if (named(s, p.name, "d-ver", 5)) {
+        r.end = d_ver(s, p.value) ? at(SEC_OK, sip_sws_scan(s, n, i)) : at(SEC_D_VER, fault);
+    } else if ((named(s, p.name, "d-alg", 5) || named(s, p.name, "d-qop", 5)) &&
+               value_form(s, p.value) != SEC_VALUE_TOKEN) {
+        r.end = at(SEC_PARAM_VALUE, fault);
     }
-    if (named(s, p, "d-ver", 5))
-        return d_ver(s, p) ? at(SEC_OK, sip_sws_scan(s, n, i)) : at(SEC_D_VER, fault);
-    if ((named(s, p, "d-alg", 5) || named(s, p, "d-qop", 5)) && sec_param_form(s, p) != SEC_VALUE_TOKEN)
-        return at(SEC_PARAM_VALUE, fault);
-    return at(SEC_OK, i);
+    return r;
 }
+
+/* 2 to the power of k */
+static const uint32_t BIT[32] = {
+    1u << 0,  1u << 1,  1u << 2,  1u << 3,  1u << 4,  1u << 5,  1u << 6,  1u << 7,  1u << 8,  1u << 9,  1u << 10,
+    1u << 11, 1u << 12, 1u << 13, 1u << 14, 1u << 15, 1u << 16, 1u << 17, 1u << 18, 1u << 19, 1u << 20, 1u << 21,
+    1u << 22, 1u << 23, 1u << 24, 1u << 25, 1u << 26, 1u << 27, 1u << 28, 1u << 29, 1u << 30, 1u << 31,
+};
 
 /* A bit for the name s[i..e): names with different bits differ, so most need no comparison. The names that a profile
  * defines all have bits of their own. The case of a letter makes no difference: it is one of 32, and so is 3 * 32. */
@@ -134,36 +208,49 @@ static step defined_form(const uint8_t *s, size_t n, size_t i, const sec_param *
     terminates \true; exits \false; assigns \nothing; */
 static inline uint32_t name_bit(const uint8_t *s, size_t i, size_t e)
 {
-    return 1u << ((5u * (uint32_t)(e - i) + 3u * s[e - 1]) % 32);
+    return BIT[(5u * (uint32_t)(e - i) + 3u * s[e - 1]) % 32];
 }
 
-/* mech-parameters at i, the SEMI before it taken; *bit: of its name */
+/* A parameter, the index behind it, the bit of its name and the q of its mechanism; or the fault. */
+typedef struct { step end; sec_param p; uint32_t bit; int32_t q; } parameter;
+
+/* mech-parameters at i, the SEMI before it taken; q: as read so far */
 /*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
       \separated(stop, s + (0 .. n - 1));
     requires stops: Stops(f, n, *stop) && f->at[*stop] < i;
-    requires writable: \valid(p) && \valid(q) && \valid(bit) && \separated(p, f, stop, q, bit) &&
-      \separated(f, q) && \separated(f, bit) && \separated(stop, q) && \separated(stop, bit) && \separated(q, bit) &&
-      \separated(p, s + (0 .. n - 1)) && \separated(q, s + (0 .. n - 1)) && \separated(bit, s + (0 .. n - 1));
-    requires q: -1 <= *q <= 1000;
-    terminates \true; exits \false; assigns *stop, *f, *p, *q, *bit;
+    requires q: -1 <= q <= 1000;
+    terminates \true; exits \false; assigns *stop, *f;
     ensures stops: Stops(f, n, *stop);
-    ensures q: -1 <= *q <= 1000;
-    ensures ok: \result.code == SEC_OK ==> i < \result.at <= n && f->at[*stop] <= \result.at &&
-      PartInside(p->name, i, n) && 0 < p->name.len && PartInside(p->value, i, n);
-    ensures fault: \result.code != SEC_OK ==> \result.at <= n; */
-static inline step parameter_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_param *p,
-                                  int32_t *q, uint32_t *bit)
+    ensures q: -1 <= \result.q <= 1000;
+    ensures ok: \result.end.code == SEC_OK ==> i < \result.end.at <= n && f->at[*stop] <= \result.end.at;
+    ensures inside: \result.end.code == SEC_OK ==> PartInside(\result.p.name, i, n) && 0 < \result.p.name.len &&
+      PartInside(\result.p.value, i, n);
+    ensures fault: \result.end.code != SEC_OK ==> \result.end.at <= n;
+    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+static inline parameter parameter_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, int32_t q)
 {
+    parameter r = { at(SEC_PARAM_NAME, i), { { 0, 0 }, { 0, 0 } }, 0, q };
+    //@ ghost stops_next(f, n, *stop);
     *stop += 1; /* SEMI is a stop, and so is the SP that may follow */
+    //@ assert semi: Stops(f, n, *stop);
+    //@ ghost if (f->at[*stop] < i) stops_next(f, n, *stop);
     *stop += f->at[*stop] < i;
+    //@ assert sp: Stops(f, n, *stop);
     size_t e = sip_token_end(s, n, i, f, stop);
     if (e == i)
-        return at(SEC_PARAM_NAME, i);
-    uint8_t first = s[i] | 0x20;
-    *bit = name_bit(s, i, e);
-    p->name = span(i, e);
-    step r = value_scan(s, n, e, f, stop, p);
-    return r.code == SEC_OK && (first == 'q' || first == 'd') ? defined_form(s, n, r.at, p, q) : r;
+        return r;
+    uint8_t first = s[i];
+    r.bit = name_bit(s, i, e);
+    r.p.name = span(i, e);
+    value v = value_scan(s, n, e, f, stop);
+    r.p.value = v.value;
+    r.end = v.end;
+    if (v.end.code == SEC_OK && (first == 'q' || first == 'd' || first == 'Q' || first == 'D')) {
+        form d = defined_form(s, n, v.end.at, r.p, q);
+        r.end = d.end;
+        r.q = d.q;
+    }
+    return r;
 }
 
 /* SEMI or COMMA, which c is, at i: the index behind it, or SIP_NPOS. Mostly one SP follows, or none, and a branch for
@@ -182,91 +269,137 @@ static inline size_t separator_scan(const uint8_t *s, size_t n, size_t i, uint8_
     return sip_separator(s, n, i, c);
 }
 
-/* *( SEMI mech-parameters ) at i, into list->param[m->first ..), m->count of them before a fault. *again: some name may
- * stand twice. */
+/* param[k] becomes x; the parameters before it and the stops stay. */
+/*@ requires writable: \valid(list) && k < SEC_PARAMS_MAX && \valid_read(f) && \separated(list, f);
+    terminates \true; exits \false;
+    assigns list->param[k].name.at, list->param[k].name.len, list->param[k].value.at, list->param[k].value.len;
+    ensures params: \forall integer a, integer i, integer n; \old(ParamsInside(list, a, k, i, n)) &&
+      PartInside(x.name, i, n) && 0 < x.name.len && PartInside(x.value, i, n) ==> ParamsInside(list, a, k + 1, i, n);
+    ensures stops: \forall integer n, integer c; \old(Stops(f, n, c)) ==> Stops(f, n, c);
+    ensures at: \forall integer c; 0 <= c <= SIP_STOPS_MAX ==> f->at[c] == \old(f->at[c]); */
+static inline void param_put(const sip_stops *f, sec_list *list, uint32_t k, sec_param x)
+{
+    (void)f; /* in the contract alone */
+    list->param[k].name.at = x.name.at;
+    list->param[k].name.len = x.name.len;
+    list->param[k].value.at = x.value.at;
+    list->param[k].value.len = x.value.len;
+    //@ assert at: \forall integer c; 0 <= c <= SIP_STOPS_MAX ==> f->at[c] == \at(f->at[c], Pre);
+    /*@ assert to: \forall integer n, integer c, integer e; \at(StopsTo(f, n, c, e), Pre) ==> StopsTo(f, n, c, e); */
+}
+
+/* How many parameters were read before end, the q among them, and whether some name may stand twice. */
+typedef struct { step end; uint32_t count; int32_t q; bool again; } parameters;
+
+/* *( SEMI mech-parameters ) at i, into list->param[first ..) */
 /*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
       \separated(stop, s + (0 .. n - 1));
     requires stops: Stops(f, n, *stop) && f->at[*stop] <= i;
-    requires writable: \valid(list) && \valid(m) && \separated(m, list->param + (0 .. SEC_PARAMS_MAX - 1)) &&
-      \separated(list, f) && \separated(list, stop) && \separated(list, s + (0 .. n - 1)) &&
-      \separated(m, f) && \separated(m, stop) && \separated(m, s + (0 .. n - 1));
-    requires first: m->first <= SEC_PARAMS_MAX;
-    requires again: \valid(again) && \separated(again, list) && \separated(again, f) && \separated(again, stop) &&
-      \separated(again, m) && \separated(again, s + (0 .. n - 1));
-    terminates \true; exits \false;
-    assigns *stop, *f, list->param[m->first .. SEC_PARAMS_MAX - 1], m->count, m->q, *again;
+    requires writable: \valid(list) && \separated(list, f) && \separated(list, stop) &&
+      \separated(list, s + (0 .. n - 1));
+    requires first: first <= SEC_PARAMS_MAX;
+    terminates \true; exits \false; assigns *stop, *f, list->param[first .. SEC_PARAMS_MAX - 1];
     ensures stops: Stops(f, n, *stop);
-    ensures params: m->first + m->count <= SEC_PARAMS_MAX && ParamsInside(list, m->first, m->first + m->count, i, n);
-    ensures q: -1 <= m->q <= 1000;
-    ensures ok: \result.code == SEC_OK ==> i <= \result.at <= n && f->at[*stop] <= \result.at;
-    ensures fault: \result.code != SEC_OK ==> \result.at <= n; */
-static inline step parameters_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_list *list,
-                                   sec_mechanism *m, bool *again)
+    ensures params: first + \result.count <= SEC_PARAMS_MAX && ParamsInside(list, first, first + \result.count, i, n);
+    ensures q: -1 <= \result.q <= 1000;
+    ensures ok: \result.end.code == SEC_OK ==> i <= \result.end.at <= n && f->at[*stop] <= \result.end.at;
+    ensures fault: \result.end.code != SEC_OK ==> \result.end.at <= n;
+    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+static inline parameters parameters_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop,
+                                         sec_list *list, uint32_t first)
 {
-    size_t e = i;
-    uint32_t k = m->first, names = 0, twice = 0;
-    int32_t q = -1;
-    step r = at(SEC_OK, i);
-    /*@ loop invariant range: i <= e <= n && m->first <= k <= SEC_PARAMS_MAX && -1 <= q <= 1000;
-        loop invariant stops: Stops(f, n, *stop) && f->at[*stop] <= e;
-        loop invariant ok: r.code == SEC_OK && r.at == e;
-        loop invariant params: ParamsInside(list, m->first, k, i, n);
-        loop assigns e, k, names, twice, q, r, *stop, *f, list->param[m->first .. SEC_PARAMS_MAX - 1];
-        loop variant n - e; */
+    parameters r = { at(SEC_OK, i), 0, -1, false };
+    uint32_t k = first, names = 0, twice = 0;
+    /*@ loop invariant range: i <= r.end.at <= n && first <= k <= SEC_PARAMS_MAX && -1 <= r.q <= 1000;
+        loop invariant stops: Stops(f, n, *stop) && f->at[*stop] <= r.end.at;
+        loop invariant ok: r.end.code == SEC_OK;
+        loop invariant params: ParamsInside(list, first, k, i, n);
+        loop assigns k, names, twice, r, *stop, *f, list->param[first .. SEC_PARAMS_MAX - 1];
+        loop variant n - r.end.at; */
     for (;;) {
-        size_t p = separator_scan(s, n, e, ';');
+        size_t p = separator_scan(s, n, r.end.at, ';');
         if (p == SIP_NPOS)
             break;
         if (k == SEC_PARAMS_MAX) {
-            r = at(SEC_TOO_MANY_PARAMS, p);
+            r.end = at(SEC_TOO_MANY_PARAMS, p);
             break;
         }
-        uint32_t bit = 0;
-        r = parameter_scan(s, n, p, f, stop, &list->param[k], &q, &bit);
-        if (r.code != SEC_OK)
+        parameter x = parameter_scan(s, n, p, f, stop, r.q);
+        r.end = x.end;
+        r.q = x.q;
+        if (x.end.code != SEC_OK)
             break;
-        twice |= names & bit;
-        names |= bit;
-        e = r.at;
+        //@ assert before: ParamsInside(list, first, k, i, n);
+        param_put(f, list, k, x.p);
+        twice |= names & x.bit;
+        names |= x.bit;
         k++;
     }
-    m->count = (uint16_t)(k - m->first);
-    m->q = (int16_t)q;
-    *again = twice != 0;
+    r.count = k - first;
+    r.again = twice != 0;
     return r;
 }
 
-/* sec-mechanism at i, into m and list->param[m->first ..) */
+/* The offset of the first name among these parameters that stands twice, or SIP_NPOS. */
+/*@ requires readable: Text(s, n, i) && \valid_read(list);
+    requires params: first + count <= SEC_PARAMS_MAX && ParamsInside(list, first, first + count, i, n);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: \result == SIP_NPOS || \result <= n; */
+static size_t name_twice(const uint8_t *s, size_t n, size_t i, const sec_list *list, uint32_t first, uint32_t count)
+{
+    const sec_param *p = &list->param[first];
+    (void)n;
+    (void)i; /* in the contract alone */
+    /*@ assert inside: \forall integer j; first <= j < first + count ==>
+          list->param[j].name.at + list->param[j].name.len <= n; */
+    //@ assert from: \forall integer k; 0 <= k < count ==> p[k].name.at + p[k].name.len <= n;
+    //@ assert params: \forall integer k; 0 <= k < count ==> \valid_read(p + k);
+    //@ assert names: \forall integer k; 0 <= k < count ==> PartReadable(s, p[k].name);
+    uint32_t k = sec_name_repeat(s, p, count);
+    return k < count ? p[k].name.at : SIP_NPOS;
+}
+
+/* A mechanism, and the index behind it; or the fault. */
+typedef struct { step end; sec_mechanism m; } mechanism;
+
+/* sec-mechanism at i, its parameters into list->param[first ..) */
 /*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
       \separated(stop, s + (0 .. n - 1));
     requires stops: Stops(f, n, *stop);
-    requires writable: \valid(list) && \valid(m) && \separated(m, list->param + (0 .. SEC_PARAMS_MAX - 1)) &&
-      \separated(list, f) && \separated(list, stop) && \separated(list, s + (0 .. n - 1)) &&
-      \separated(m, f) && \separated(m, stop) && \separated(m, s + (0 .. n - 1));
-    requires first: m->first <= SEC_PARAMS_MAX && m->count == 0;
-    terminates \true; exits \false;
-    assigns *stop, *f, list->param[m->first .. SEC_PARAMS_MAX - 1], m->name, m->count, m->q;
+    requires writable: \valid(list) && \separated(list, f) && \separated(list, stop) &&
+      \separated(list, s + (0 .. n - 1));
+    requires first: first <= SEC_PARAMS_MAX;
+    terminates \true; exits \false; assigns *stop, *f, list->param[first .. SEC_PARAMS_MAX - 1];
     ensures stops: Stops(f, n, *stop);
-    ensures name: \result.code == SEC_OK ==> PartInside(m->name, i, n) && 0 < m->name.len;
-    ensures params: \result.code == SEC_OK ==> m->first + m->count <= SEC_PARAMS_MAX &&
-      ParamsInside(list, m->first, m->first + m->count, i, n) && -1 <= m->q <= 1000;
-    ensures ok: \result.code == SEC_OK ==> i < \result.at <= n && f->at[*stop] <= \result.at;
-    ensures fault: \result.code != SEC_OK ==> \result.at <= n; */
-static inline step mechanism_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_list *list,
-                                  sec_mechanism *m)
+    ensures name: \result.end.code == SEC_OK ==> PartInside(\result.m.name, i, n) && 0 < \result.m.name.len;
+    ensures params: \result.end.code == SEC_OK ==> \result.m.first == first &&
+      first + \result.m.count <= SEC_PARAMS_MAX && ParamsInside(list, first, first + \result.m.count, i, n);
+    ensures q: -1 <= \result.m.q <= 1000;
+    ensures ok: \result.end.code == SEC_OK ==> i < \result.end.at <= n && f->at[*stop] <= \result.end.at;
+    ensures fault: \result.end.code != SEC_OK ==> \result.end.at <= n;
+    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+static inline mechanism mechanism_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop,
+                                       sec_list *list, uint32_t first)
 {
+    mechanism r = { at(SEC_EMPTY_ELEMENT, i), { { 0, 0 }, (uint16_t)first, 0, -1 } };
     if (i >= n || s[i] == ',')
-        return at(SEC_EMPTY_ELEMENT, i);
-    size_t e = sip_token_end(s, n, i, f, stop);
-    if (e == i)
-        return at(SEC_NAME, i);
-    m->name = span(i, e);
-    bool again = false;
-    step r = parameters_scan(s, n, e, f, stop, list, m, &again);
-    if (!again)
         return r;
-    uint32_t k = sec_name_repeat(s, &list->param[m->first], m->count);
-    return k < m->count ? at(SEC_DUPLICATE_PARAM, list->param[m->first + k].name.at) : r;
+    size_t e = sip_token_end(s, n, i, f, stop);
+    if (e == i) {
+        r.end = at(SEC_NAME, i);
+        return r;
+    }
+    parameters x = parameters_scan(s, n, e, f, stop, list, first);
+    r.end = x.end;
+    r.m.name = span(i, e);
+    r.m.count = (uint16_t)x.count;
+    r.m.q = (int16_t)x.q;
+    if (x.again) {
+        size_t twice = name_twice(s, n, i, list, first, x.count);
+        if (twice != SIP_NPOS)
+            r.end = at(SEC_DUPLICATE_PARAM, twice);
+    }
+    return r;
 }
 
 /* Some mechanism before mech[k] has its q (R3329-2.2-07). */
@@ -289,128 +422,188 @@ static bool q_taken(const sec_list *list, uint32_t k)
 }
 
 /* The offset of the q of mechanism m, for a message. */
-/*@ requires readable: \valid_read(list) && \valid_read(m) && m->first + m->count <= SEC_PARAMS_MAX &&
-      \forall integer j; m->first <= j < m->first + m->count ==>
+/*@ requires readable: \valid_read(list) && m.first + m.count <= SEC_PARAMS_MAX &&
+      \forall integer j; m.first <= j < m.first + m.count ==>
         PartReadable(s, list->param[j].name) && PartReadable(s, list->param[j].value);
     terminates \true; exits \false; assigns \nothing;
     ensures range: \result <= 65535; */
-static size_t q_offset(const uint8_t *s, const sec_list *list, const sec_mechanism *m)
+static size_t q_offset(const uint8_t *s, const sec_list *list, sec_mechanism m)
 {
-    /*@ loop invariant range: 0 <= k <= m->count;
+    /*@ loop invariant range: 0 <= k <= m.count;
         loop assigns k;
-        loop variant m->count - k; */
-    for (uint32_t k = 0; k < m->count; k++) {
-        if (named(s, &list->param[m->first + k], "q", 1))
-            return list->param[m->first + k].value.at;
+        loop variant m.count - k; */
+    for (uint32_t k = 0; k < m.count; k++) {
+        if (named(s, list->param[m.first + k].name, "q", 1))
+            return list->param[m.first + k].value.at;
     }
-    return m->name.at;
+    return m.name.at;
 }
 
-/* The sec-mechanisms of s[i..n), from mech[k] on. *count, *params: what the list holds then. */
-/*@ requires readable: Text(s, n, i) && i < n <= 65535;
-    requires writable: \valid(list) && \valid(count) && \valid(params) && \valid(notes) &&
-      \separated(list, count, params, notes) && \separated(list, s + (0 .. n - 1)) &&
-      \separated(count, s + (0 .. n - 1)) && \separated(params, s + (0 .. n - 1)) &&
-      \separated(notes, s + (0 .. n - 1));
-    requires room: *count <= SEC_MECHANISMS_MAX && *params <= SEC_PARAMS_MAX;
+/* mech[k] becomes m; those before it stay. */
+/*@ requires writable: \valid(list) && k < SEC_MECHANISMS_MAX;
     terminates \true; exits \false;
-    assigns *count, *params, *notes, list->mech[*count .. SEC_MECHANISMS_MAX - 1],
-      list->param[*params .. SEC_PARAMS_MAX - 1];
-    ensures range: \old(*count) <= *count <= SEC_MECHANISMS_MAX && \old(*params) <= *params <= SEC_PARAMS_MAX;
-    ensures inside: ListInside(list, \old(*count), *count, *params, i, n);
-    ensures some: \result.code == SEC_OK ==> \old(*count) < *count; */
-static step list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, uint32_t *count, uint32_t *params,
-                      bool tolerant, uint32_t *notes)
+    assigns list->mech[k].name.at, list->mech[k].name.len, list->mech[k].first, list->mech[k].count, list->mech[k].q;
+    ensures inside: \forall integer a, integer params, integer i, integer n;
+      \old(ListInside(list, a, k, params, i, n)) && PartInside(m.name, i, n) && 0 < m.name.len && -1 <= m.q <= 1000 &&
+      m.first == params && params + m.count <= SEC_PARAMS_MAX &&
+      \old(ParamsInside(list, params, params + m.count, i, n)) ==> ListInside(list, a, k + 1, params + m.count, i, n);
+    ensures params: \forall integer a, integer b, integer i, integer n;
+      0 <= a && b <= SEC_PARAMS_MAX && \old(ParamsInside(list, a, b, i, n)) ==> ParamsInside(list, a, b, i, n); */
+static inline void mech_put(sec_list *list, uint32_t k, sec_mechanism m)
 {
+    list->mech[k].name.at = m.name.at;
+    list->mech[k].name.len = m.name.len;
+    list->mech[k].first = m.first;
+    list->mech[k].count = m.count;
+    list->mech[k].q = m.q;
+}
+
+/* What a list holds behind end, and what deserves a word. */
+typedef struct { step end; uint32_t count, params, notes; } contents;
+
+/* The sec-mechanisms of s[i..n), behind those that the list holds. */
+/*@ requires readable: Text(s, n, i) && i < n <= 65535;
+    requires writable: \valid(list) && \separated(list, s + (0 .. n - 1)) && ListRoom(list);
+    terminates \true; exits \false;
+    assigns list->mech[list->count .. SEC_MECHANISMS_MAX - 1], list->param[list->params .. SEC_PARAMS_MAX - 1];
+    ensures range: list->count <= \result.count <= SEC_MECHANISMS_MAX &&
+      list->params <= \result.params <= SEC_PARAMS_MAX;
+    ensures inside: ListInside(list, list->count, \result.count, \result.params, i, n);
+    ensures some: \result.end.code == SEC_OK ==> list->count < \result.count;
+    ensures kept: \forall integer a, integer b, integer c; 0 <= a &&
+      \old(ListInside(list, a, list->count, list->params, b, c)) ==>
+      ListInside(list, a, \old(list->count), \old(list->params), b, c);
+    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+static contents list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, bool tolerant)
+{
+    contents r = { at(SEC_OK, i), list->count, list->params, 0 };
     size_t j = i;
     sip_stops f;
     uint32_t stop = 0;
     f.ahead = i;
     f.at[0] = SIP_STOPS_END;
-    /*@ loop invariant range: i <= j <= n && \at(*count, Pre) <= *count <= SEC_MECHANISMS_MAX &&
-          \at(*params, Pre) <= *params <= SEC_PARAMS_MAX;
+    /*@ loop invariant range: i <= j <= n && list->count <= r.count <= SEC_MECHANISMS_MAX &&
+          list->params <= r.params <= SEC_PARAMS_MAX;
         loop invariant stops: Stops(&f, n, stop);
-        loop invariant inside: ListInside(list, \at(*count, Pre), *count, *params, i, n);
-        loop assigns j, f, stop, *count, *params, *notes, list->mech[\at(*count, Pre) .. SEC_MECHANISMS_MAX - 1],
-                     list->param[\at(*params, Pre) .. SEC_PARAMS_MAX - 1];
+        loop invariant inside: ListInside(list, list->count, r.count, r.params, i, n);
+        loop assigns j, f, stop, r, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
+                     list->param[list->params .. SEC_PARAMS_MAX - 1];
         loop variant n - j; */
     for (;;) {
-        if (*count == SEC_MECHANISMS_MAX)
-            return at(SEC_TOO_MANY_MECHANISMS, j);
-        sec_mechanism *m = &list->mech[*count];
-        m->first = (uint16_t)*params;
-        m->count = 0;
-        m->q = -1;
-        step r = mechanism_scan(s, n, j, &f, &stop, list, m);
-        if (r.code != SEC_OK)
+        r.end = at(SEC_TOO_MANY_MECHANISMS, j);
+        if (r.count == SEC_MECHANISMS_MAX)
             return r;
-        if (q_taken(list, *count)) {
+        mechanism x = mechanism_scan(s, n, j, &f, &stop, list, r.params);
+        r.end = x.end;
+        if (x.end.code != SEC_OK)
+            return r;
+        //@ assert before: ListInside(list, list->count, r.count, r.params, i, n);
+        //@ assert new: ParamsInside(list, r.params, r.params + x.m.count, i, n);
+        mech_put(list, r.count, x.m);
+        if (q_taken(list, r.count)) {
+            r.end = at(SEC_DUPLICATE_Q, q_offset(s, list, x.m));
             if (!tolerant)
-                return at(SEC_DUPLICATE_Q, q_offset(s, list, m));
-            *notes |= SEC_NOTE_EQUAL_Q;
+                return r;
+            r.notes |= SEC_NOTE_EQUAL_Q;
         }
-        *params += m->count;
-        *count += 1;
-        j = separator_scan(s, n, r.at, ',');
+        r.params += x.m.count;
+        r.count += 1;
+        j = separator_scan(s, n, x.end.at, ',');
         if (j == SIP_NPOS) {
-            size_t rest = sip_sws_scan(s, n, r.at);
-            return r.at == n ? at(SEC_OK, n) : at(SEC_TRAILING, rest == n ? r.at : rest);
+            size_t rest = sip_sws_scan(s, n, x.end.at);
+            r.end = x.end.at == n ? at(SEC_OK, n) : at(SEC_TRAILING, rest == n ? x.end.at : rest);
+            return r;
         }
         stop += f.at[stop] < j; /* COMMA is mostly a stop, and so is the SP that may follow */
         stop += f.at[stop] < j;
     }
 }
 
-/*@ requires takes: ListTakes(s, j, list) && NotesApart(s, j, list, notes);
+/* How a value was read, and what deserves a word. */
+typedef struct { step end; uint32_t notes; } verdict;
+
+/*@ requires takes: ListTakes(s, j, list);
     terminates \true; exits \false;
-    assigns list->count, list->params, *notes, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
+    assigns list->count, list->params, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
       list->param[list->params .. SEC_PARAMS_MAX - 1];
-    ensures parsed: ListParsed(list, \old(list->count), \old(list->params), i, j, \result.code); */
-static sec_result list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list, bool tolerant, uint32_t *notes)
+    ensures kept: \forall integer a, integer b, integer c; 0 <= a &&
+      \old(ListInside(list, a, list->count, list->params, b, c)) ==>
+      ListInside(list, a, \old(list->count), \old(list->params), b, c);
+    ensures parsed: ListParsed(list, \old(list->count), \old(list->params), i, j, \result.end.code);
+    ensures long: \result.end.code == SEC_OK ==> j <= SIP_MESSAGE_MAX; */
+static verdict list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list, bool tolerant)
 {
+    verdict v = { at(SEC_EMPTY_LIST, i), 0 };
     if (i >= j)
-        return at(SEC_EMPTY_LIST, i);
+        return v;
+    v.end = at(SEC_TOO_LONG, SIP_MESSAGE_MAX);
     if (j > SIP_MESSAGE_MAX)
-        return at(SEC_TOO_LONG, SIP_MESSAGE_MAX);
-    uint32_t count = list->count, params = list->params;
-    sec_result r = list_scan(s, j, i, list, &count, &params, tolerant, notes);
-    if (r.code == SEC_OK) {
-        list->count = count;
-        list->params = params;
+        return v;
+    contents r = list_scan(s, j, i, list, tolerant);
+    if (r.end.code == SEC_OK) {
+        list->count = r.count;
+        list->params = r.params;
     }
-    return r;
+    v.end = r.end;
+    v.notes = r.notes;
+    return v;
 }
 
 sec_result sec_list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list)
 {
-    uint32_t notes = 0;
-    return list_parse(s, i, j, list, false, &notes);
+    return list_parse(s, i, j, list, false).end;
 }
 
 sec_result sec_list_parse_tolerant(const uint8_t *s, size_t i, size_t j, sec_list *list, uint32_t *notes)
 {
-    return list_parse(s, i, j, list, true, notes);
+    verdict v = list_parse(s, i, j, list, true);
+    *notes |= v.notes;
+    return v.end;
 }
 
-/*@ requires takes: MessageTakes(s, m, list) && NotesBeside(s, m, list, notes);
-    terminates \true; exits \false; assigns *list, *notes;
-    ensures read: ListRead(list, \result.code); */
-static sec_result list_read(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list, bool tolerant,
-                            uint32_t *notes)
+/* One more value of a list that is read from several. */
+/*@ requires takes: ListTakes(s, j, list);
+    requires inside: ListInside(list, 0, list->count, list->params, 0, 65535);
+    terminates \true; exits \false;
+    assigns list->count, list->params, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
+      list->param[list->params .. SEC_PARAMS_MAX - 1];
+    ensures room: ListRoom(list);
+    ensures inside: ListInside(list, 0, list->count, list->params, 0, 65535); */
+static verdict list_add(const uint8_t *s, size_t i, size_t j, sec_list *list, bool tolerant)
 {
-    sec_result r = at(SEC_EMPTY_LIST, 0);
+    //@ ghost uint32_t count = list->count;
+    //@ ghost uint32_t params = list->params;
+    verdict v = list_parse(s, i, j, list, tolerant);
+    //@ assert before: ListInside(list, 0, count, params, 0, 65535);
+    //@ assert room: count <= list->count && params <= list->params;
+    /*@ assert wide: \forall integer a, integer b; v.end.code == SEC_OK && ParamsInside(list, a, b, i, j) ==>
+          ParamsInside(list, a, b, 0, 65535); */
+    /*@ assert each: \forall integer k; v.end.code == SEC_OK && MechanismInside(list, k, i, j) ==>
+          MechanismInside(list, k, 0, 65535); */
+    //@ assert behind: ListInside(list, count, list->count, list->params, 0, 65535);
+    return v;
+}
+
+/*@ requires takes: MessageTakes(s, m, list);
+    terminates \true; exits \false; assigns *list;
+    ensures read: ListRead(list, \result.end.code); */
+static verdict list_read(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list, bool tolerant)
+{
+    verdict r = { at(SEC_EMPTY_LIST, 0), 0 };
     list->count = 0;
     list->params = 0;
     /*@ loop invariant range: 0 <= k <= m->headers;
-        loop invariant read: ListRead(list, r.code);
-        loop assigns k, r, *list, *notes;
+        loop invariant read: ListRead(list, r.end.code);
+        loop assigns k, r, *list;
         loop variant m->headers - k; */
     for (uint32_t k = 0; k < m->headers; k++) {
         if (m->header[k].id != id)
             continue;
         size_t i = m->header[k].value.at;
-        r = list_parse(s, i, i + m->header[k].value.len, list, tolerant, notes);
-        if (r.code != SEC_OK) {
+        verdict v = list_add(s, i, i + m->header[k].value.len, list, tolerant);
+        r.end = v.end;
+        r.notes |= v.notes;
+        if (r.end.code != SEC_OK) {
             list->count = 0;
             list->params = 0;
             return r;
@@ -421,14 +614,15 @@ static sec_result list_read(const uint8_t *s, const sip_message *m, sip_header_n
 
 sec_result sec_list_read(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list)
 {
-    uint32_t notes = 0;
-    return list_read(s, m, id, list, false, &notes);
+    return list_read(s, m, id, list, false).end;
 }
 
 sec_result sec_list_read_tolerant(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list,
                                   uint32_t *notes)
 {
-    return list_read(s, m, id, list, true, notes);
+    verdict v = list_read(s, m, id, list, true);
+    *notes |= v.notes;
+    return v.end;
 }
 
 size_t sec_param_find(const uint8_t *s, const sec_list *list, uint32_t k, const char *name, size_t len)
@@ -439,7 +633,7 @@ size_t sec_param_find(const uint8_t *s, const sec_list *list, uint32_t k, const 
         loop assigns j;
         loop variant b - j; */
     for (uint32_t j = a; j < b; j++) {
-        if (named(s, &list->param[j], name, len))
+        if (named(s, list->param[j].name, name, len))
             return j;
     }
     return SIP_NPOS;

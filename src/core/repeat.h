@@ -16,7 +16,8 @@
  * by bytes, eight of them at a time. A comparison puts one name out and reads no more than that name has, so each of
  * the 8 levels that 256 names have reads at most B, and so does the last pass over neighbours. No choice of names makes
  * it worse. */
-/*@ requires readable: n <= SEC_PARAMS_MAX && \forall integer k; 0 <= k < n ==> NameReadable(s, param, k);
+/*@ requires readable: n <= SEC_PARAMS_MAX &&
+      \forall integer k; 0 <= k < n ==> \valid_read(param + k) && PartReadable(s, param[k].name);
     terminates \true; exits \false; assigns \nothing;
     ensures range: \result <= n; */
 uint32_t sec_name_repeat(const uint8_t *s, const sec_param *param, uint32_t n);
