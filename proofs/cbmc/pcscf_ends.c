@@ -4,20 +4,7 @@
 // bound: none in states, events and times; addresses of 8 bits (machine.h)
 // requirements: CR2-7.4.2a-12 CR2-7.4.2a-23 CR2-7.1-R8 CR1-7.1-R9
 #include "model/life.h"
-#include "pcscf_any.h"
-
-/* An event whose kind is known before the solver begins, in any valid state, and in place (pcscf_lifetime.c). */
-static void by(pcscf_event_kind kind, pcscf_case *c)
-{
-    __CPROVER_assume((unsigned)c->e.auth <= PCSCF_AUTH_FAILURE && (unsigned)c->e.verify <= SA_VERIFY_MALFORMED);
-    __CPROVER_assume(pcscf_valid(&c->before) && nothing_over(&c->before.sets, c->e.now));
-    c->after = c->before;
-    c->a.count = 0;
-    c->e.kind = kind;
-    watch(&c->before.sets);
-    handle(&c->after, &c->e, &c->a);
-    noted(&c->a);
-}
+#include "pcscf_by.h"
 
 /* A success is one that went on to the UE. */
 static void check_success(void)

@@ -3,20 +3,7 @@
 // property: a temporary set of the P-CSCF ends with reg-await-auth; a network-initiated authentication leaves the established set and the old one no more than the time it names; 64*T1 after the first use of the new set by the UE the old one is over
 // bound: none in states, events and times (other events: pcscf_told.c); addresses of 8 bits (machine.h)
 // requirements: CR2-7.4.2a-07 CR2-7.4.2a-17 CR2-6.1.4-03
-#include "pcscf_any.h"
-
-/* As take(), for an event whose kind is known before the solver begins, and in place: a few seconds, not many minutes. */
-static void by(pcscf_event_kind kind, pcscf_case *c)
-{
-    __CPROVER_assume((unsigned)c->e.auth <= PCSCF_AUTH_FAILURE && (unsigned)c->e.verify <= SA_VERIFY_MALFORMED);
-    __CPROVER_assume(pcscf_valid(&c->before) && nothing_over(&c->before.sets, c->e.now));
-    c->after = c->before;
-    c->a.count = 0;
-    c->e.kind = kind;
-    watch(&c->before.sets);
-    handle(&c->after, &c->e, &c->a);
-    noted(&c->a);
-}
+#include "pcscf_by.h"
 
 static void check_await(void)
 {

@@ -4,20 +4,7 @@
 // bound: none in states, events and times; addresses of 8 bits (machine.h)
 // requirements: CR2-7.4.1a-12 CR2-7.4.1a-22 CR2-7.1-R8 CR1-7.1-R9
 #include "model/life.h"
-#include "ue_any.h"
-
-/* An event whose kind is known before the solver begins, in any valid state, and in place (ue_lifetime.c). */
-static void by(ue_event_kind kind, ue_case *c)
-{
-    __CPROVER_assume((unsigned)c->e.autn <= UE_AUTN_SYNC && (unsigned)c->e.server <= UE_SERVER_NONE);
-    __CPROVER_assume(ue_valid(&c->before) && nothing_over(&c->before.sets, c->e.now));
-    c->after = c->before;
-    c->a.count = 0;
-    c->e.kind = kind;
-    watch(&c->before.sets);
-    handle(&c->after, &c->e, &c->a);
-    noted(&c->a);
-}
+#include "ue_by.h"
 
 static void check_success(void)
 {

@@ -3,20 +3,7 @@
 // property: a temporary set of the UE ends with reg-await-auth; a network-initiated authentication leaves the established set and the old one no more than the time it names; 64*T1 after the first use of the new set by the P-CSCF the old one is over
 // bound: none in states, events and times (other events: ue_told.c); addresses of 8 bits (machine.h)
 // requirements: CR2-7.4.1a-07 CR2-7.4.1a-17 CR2-6.1.4-03 CR2-6.1.4-04
-#include "ue_any.h"
-
-/* As take(), for an event whose kind is known before the solver begins, and in place: a few seconds, not many minutes. */
-static void by(ue_event_kind kind, ue_case *c)
-{
-    __CPROVER_assume((unsigned)c->e.autn <= UE_AUTN_SYNC && (unsigned)c->e.server <= UE_SERVER_NONE);
-    __CPROVER_assume(ue_valid(&c->before) && nothing_over(&c->before.sets, c->e.now));
-    c->after = c->before;
-    c->a.count = 0;
-    c->e.kind = kind;
-    watch(&c->before.sets);
-    handle(&c->after, &c->e, &c->a);
-    noted(&c->a);
-}
+#include "ue_by.h"
 
 static void check_await(void)
 {

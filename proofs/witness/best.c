@@ -3,13 +3,13 @@
 
 void ranks(void)
 {
-    const int32_t r[4] = { -1, 300, SEC_NO_RANK, 300 };
-    size_t all = sec_best(r, 4), one = sec_best(r, 1), none = sec_best(r + 2, 1), empty = sec_best(r, 0);
-    //@ assert second: RankBeats(r[1], 1, r[0], 0) && RankBeats(r[1], 1, r[3], 3) && r[2] <= SEC_NO_RANK;
-    //@ check highest_and_first: all == 1;
-    //@ check without_q: one == 0;
-    //@ check none: none == SIP_NPOS;
-    //@ check empty: empty == SIP_NPOS;
+    const sec_top none = { SIP_NPOS, SEC_NO_RANK };
+    sec_top absent = sec_better(none, 0, SEC_NO_RANK), without_q = sec_better(none, 0, -1);
+    sec_top higher = sec_better(without_q, 1, 300), equal = sec_better(higher, 2, 300);
+    //@ check absent: absent.at == SIP_NPOS && absent.rank == SEC_NO_RANK;
+    //@ check without_q: without_q.at == 0 && without_q.rank == -1;
+    //@ check higher: higher.at == 1 && higher.rank == 300;
+    //@ check first_of_equals: equal.at == 1;
 }
 
 void pairs(void)

@@ -34,10 +34,23 @@ void client(const uint8_t *s, const sec_list *l, const sec_pair *own, ipsec3gpp 
     //@ check highest_q: k == 1;
 }
 
-/*@ requires ListReadable(s, l) && ListReadable(t, m) && l->count == 0;
+/*@ requires ListReadable(s, l) && ListReadable(t, m) && ListQ(l) && l->count == 0;
     assigns \nothing; */
 void common(const uint8_t *s, const sec_list *l, const uint8_t *t, const sec_list *m)
 {
     size_t k = sec_choose_common(s, l, t, m, PROFILE_IMS, false);
     //@ check empty: k == SIP_NPOS;
+}
+
+/*@ requires ListReadable(s, l) && ListReadable(t, m) && ListQ(l) && l->count == 2;
+    requires l->mech[0].q == 100 && l->mech[1].q == 900;
+    requires TakesPart(s, l, 0, t, m, ProfileOf(PROFILE_IMS), 0) && TakesPart(s, l, 1, t, m, ProfileOf(PROFILE_IMS), 0);
+    assigns \nothing; */
+void common_member(const uint8_t *s, const sec_list *l, const uint8_t *t, const sec_list *m)
+{
+    //@ assert second: RankBeats(l->mech[1].q, 1, l->mech[0].q, 0);
+    //@ assert not_none: !CommonBest(s, l, t, m, ProfileOf(PROFILE_IMS), 0, SIP_NPOS);
+    //@ assert not_first: !CommonBest(s, l, t, m, ProfileOf(PROFILE_IMS), 0, 0);
+    size_t k = sec_choose_common(s, l, t, m, PROFILE_IMS, false);
+    //@ check highest_of_both: k == 1;
 }

@@ -23,9 +23,6 @@
     // one of the two, by the side that chooses; q: 0 or 1
     logic integer OfferRank(uint8_t *s, sec_list *l, integer k, integer p, sec_pair *own, integer n, integer q) =
       q == 0 ? ServerRank(s, l, k, p, own, n) : ClientRank(s, l, k, p, own, n);
-    predicate Ranked(int32_t *rank, integer c, uint8_t *s, sec_list *l, integer p, sec_pair *own, integer n,
-                     integer q) =
-      \forall integer k; 0 <= k < c ==> rank[k] == OfferRank(s, l, k, p, own, n, q);
     // a stands before b: a higher rank, or the earlier of equals
     predicate RankBeats(integer ra, integer a, integer rb, integer b) = ra > rb || (ra == rb && a < b);
     // r is the mechanism that no other beats, or SIP_NPOS where none takes part
@@ -37,6 +34,34 @@
       BestOffer(s, l, p, own, n, 0, r);
     predicate ClientBest(uint8_t *s, sec_list *l, integer p, sec_pair *own, integer n, integer r) =
       BestOffer(s, l, p, own, n, 1, r);
+    // mechanism k reads as ipsec-3gpp, with that pair of algorithms, protocol and mode; t: tolerant
+    predicate OfferOf(uint8_t *s, sec_list *l, integer k, integer p, integer t, integer alg, integer ealg, integer prot,
+                      integer mod) =
+      ReadCode(s, l, k, p, t) == IPSEC_OK && ReadAlg(s, l, k, p) == alg && ReadEalg(s, l, k, p) == ealg &&
+      ReadProt(s, l, k, p) == prot && ReadMod(s, l, k, p) == mod;
+    // mechanism k has that name and is not for media
+    predicate Named(uint8_t *s, sec_list *l, integer k, uint8_t *sn, integer at, integer len) =
+      !Media(s, l, k) && SameText(sn, at, len, s, l->mech[k].name.at, l->mech[k].name.len);
+    // a list has such a mechanism
+    predicate HasOffer(uint8_t *s, sec_list *l, integer p, integer t, integer alg, integer ealg, integer prot,
+                       integer mod) =
+      \exists integer k; 0 <= k < l->count && OfferOf(s, l, k, p, t, alg, ealg, prot, mod);
+    predicate HasName(uint8_t *s, sec_list *l, uint8_t *sn, integer at, integer len) =
+      \exists integer k; 0 <= k < l->count && Named(s, l, k, sn, at, len);
+    // the client's list c has mechanism j of the server's list l
+    predicate Common(uint8_t *s, sec_list *l, integer j, uint8_t *sc, sec_list *c, integer p, integer t) =
+      (ReadCode(s, l, j, p, t) == IPSEC_OK &&
+       HasOffer(sc, c, p, t, ReadAlg(s, l, j, p), ReadEalg(s, l, j, p), ReadProt(s, l, j, p), ReadMod(s, l, j, p))) ||
+      (ReadCode(s, l, j, p, t) == IPSEC_NOT_IPSEC &&
+       HasName(sc, c, s, l->mech[j].name.at, l->mech[j].name.len));
+    predicate TakesPart(uint8_t *s, sec_list *l, integer j, uint8_t *sc, sec_list *c, integer p, integer t) =
+      !Media(s, l, j) && Common(s, l, j, sc, c, p, t);
+    // r is the one of these that no other beats, or SIP_NPOS where there is none
+    predicate CommonBest(uint8_t *s, sec_list *l, uint8_t *sc, sec_list *c, integer p, integer t, integer r) =
+      (r == SIP_NPOS && \forall integer j; 0 <= j < l->count ==> !TakesPart(s, l, j, sc, c, p, t)) ||
+      (0 <= r < l->count && TakesPart(s, l, r, sc, c, p, t) &&
+       \forall integer j; 0 <= j < l->count && TakesPart(s, l, j, sc, c, p, t) ==>
+         !RankBeats(l->mech[j].q, j, l->mech[r].q, r));
 */
 
 #endif

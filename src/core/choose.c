@@ -1,4 +1,4 @@
-/* Which mechanism wins, on either side: each is read once and gets a rank, and best.h picks. */
+/* Which mechanism wins, on either side: the first of the highest rank of those that take part. */
 #include "best.h"
 
 /* What the choice sees of a mechanism: whether it reads as ipsec-3gpp, and what of it must be one if it does. */
@@ -42,26 +42,20 @@ static int32_t rank_of(const uint8_t *s, const sec_list *list, uint32_t k, sec_p
 static size_t best(const uint8_t *s, const sec_list *list, sec_profile profile, const sec_pair *own, size_t n,
                    bool by_q)
 {
-    size_t top = SIP_NPOS;
-    int32_t highest = SEC_NO_RANK;
-    /*@ loop invariant range: 0 <= k <= list->count && (top == SIP_NPOS || top < k) && highest >= SEC_NO_RANK;
-        loop invariant none: top == SIP_NPOS <==> highest == SEC_NO_RANK;
-        loop invariant member: top != SIP_NPOS ==>
-          OfferRank(s, list, top, ProfileOf(profile), own, n, by_q ? 1 : 0) == highest;
+    sec_top top = { SIP_NPOS, SEC_NO_RANK };
+    /*@ loop invariant range: 0 <= k <= list->count && (top.at == SIP_NPOS || top.at < k) && top.rank >= SEC_NO_RANK;
+        loop invariant none: top.at == SIP_NPOS <==> top.rank == SEC_NO_RANK;
+        loop invariant member: top.at != SIP_NPOS ==>
+          OfferRank(s, list, top.at, ProfileOf(profile), own, n, by_q ? 1 : 0) == top.rank;
         loop invariant highest: \forall integer m; 0 <= m < k ==>
-          OfferRank(s, list, m, ProfileOf(profile), own, n, by_q ? 1 : 0) <= highest;
-        loop invariant first: top != SIP_NPOS ==> \forall integer m; 0 <= m < top ==>
-          OfferRank(s, list, m, ProfileOf(profile), own, n, by_q ? 1 : 0) < highest;
-        loop assigns k, top, highest;
+          OfferRank(s, list, m, ProfileOf(profile), own, n, by_q ? 1 : 0) <= top.rank;
+        loop invariant first: top.at != SIP_NPOS ==> \forall integer m; 0 <= m < top.at ==>
+          OfferRank(s, list, m, ProfileOf(profile), own, n, by_q ? 1 : 0) < top.rank;
+        loop assigns k, top;
         loop variant list->count - k; */
-    for (uint32_t k = 0; k < list->count; k++) {
-        int32_t rank = rank_of(s, list, k, profile, own, n, by_q);
-        if (rank > highest) {
-            top = k;
-            highest = rank;
-        }
-    }
-    return top;
+    for (uint32_t k = 0; k < list->count; k++)
+        top = sec_better(top, k, rank_of(s, list, k, profile, own, n, by_q));
+    return top.at;
 }
 
 size_t ipsec3gpp_choose_server(const uint8_t *s, const sec_list *client, sec_profile profile, const sec_pair *own,
@@ -82,55 +76,85 @@ size_t ipsec3gpp_choose_client(const uint8_t *s, const sec_list *server, sec_pro
     return k;
 }
 
-/* The client's list has mechanism name, or, where that reads as ipsec-3gpp, one with its pair, protocol and mode. */
-/*@ predicate Offers(offer *t, sip_part theirs, uint8_t *sc, offer *o, sip_part name, uint8_t *ss) =
-      o->code == IPSEC_OK ? t->code == IPSEC_OK && t->pair.alg == o->pair.alg && t->pair.ealg == o->pair.ealg &&
-        t->prot == o->prot && t->mod == o->mod :
-      t->media == 0 && SameText(ss, name.at, name.len, sc, theirs.at, theirs.len); */
-
-/*@ requires readable: ListReadable(sc, client) && PartReadable(ss, name) && \valid_read(o) &&
-      \valid_read(theirs + (0 .. SEC_MECHANISMS_MAX - 1));
+/* Whether a list has an ipsec-3gpp mechanism with the pair, the protocol and the mode of o. */
+/*@ requires readable: ListReadable(s, list);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> \exists integer k; 0 <= k < client->count &&
-      Offers(&theirs[k], client->mech[k].name, sc, o, name, ss); */
-static bool offered(const uint8_t *ss, sip_part name, const offer *o, const uint8_t *sc, const sec_list *client,
-                    const offer *theirs)
+    ensures exact: \result <==>
+      HasOffer(s, list, ProfileOf(profile), tolerant, o.pair.alg, o.pair.ealg, o.prot, o.mod); */
+static bool has_offer(const uint8_t *s, const sec_list *list, offer o, sec_profile profile, bool tolerant)
 {
-    /*@ loop invariant range: 0 <= k <= client->count;
+    /*@ loop invariant range: 0 <= k <= list->count;
         loop invariant none: \forall integer j; 0 <= j < k ==>
-          !Offers(&theirs[j], client->mech[j].name, sc, o, name, ss);
+          !OfferOf(s, list, j, ProfileOf(profile), tolerant, o.pair.alg, o.pair.ealg, o.prot, o.mod);
         loop assigns k;
-        loop variant client->count - k; */
-    for (uint32_t k = 0; k < client->count; k++) {
-        bool same = o->code == IPSEC_OK
-                        ? theirs[k].code == IPSEC_OK && theirs[k].pair.alg == o->pair.alg &&
-                              theirs[k].pair.ealg == o->pair.ealg && theirs[k].prot == o->prot &&
-                              theirs[k].mod == o->mod
-                        : !theirs[k].media && sec_names_equal(ss, name, sc, client->mech[k].name);
+        loop variant list->count - k; */
+    for (uint32_t k = 0; k < list->count; k++) {
+        offer x = offer_read(s, list, k, profile, tolerant);
+        bool same = x.code == IPSEC_OK && x.pair.alg == o.pair.alg && x.pair.ealg == o.pair.ealg &&
+                    x.prot == o.prot && x.mod == o.mod;
+        /*@ assert same: same <==>
+              OfferOf(s, list, k, ProfileOf(profile), tolerant, o.pair.alg, o.pair.ealg, o.prot, o.mod); */
         if (same)
             return true;
     }
     return false;
 }
 
+/* Whether a list has a mechanism with that name of sn, other than for media. */
+/*@ requires readable: ListReadable(s, list) && PartReadable(sn, name);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> HasName(s, list, sn, name.at, name.len); */
+static bool has_name(const uint8_t *s, const sec_list *list, const uint8_t *sn, sip_part name)
+{
+    /*@ loop invariant range: 0 <= k <= list->count;
+        loop invariant none: \forall integer j; 0 <= j < k ==> !Named(s, list, j, sn, name.at, name.len);
+        loop assigns k;
+        loop variant list->count - k; */
+    for (uint32_t k = 0; k < list->count; k++) {
+        if (!sec_is_media(s, list, k) && sec_names_equal(sn, name, s, list->mech[k].name))
+            return true;
+    }
+    return false;
+}
+
+/* Whether mechanism j of the server's list, which must not be for media, is in the client's list too. */
+/*@ requires readable: ListReadable(ss, server) && MechanismReadable(ss, server, j) && ListReadable(sc, client);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> TakesPart(ss, server, j, sc, client, ProfileOf(profile), tolerant); */
+static bool takes_part(const uint8_t *ss, const sec_list *server, uint32_t j, const uint8_t *sc, const sec_list *client,
+                       sec_profile profile, bool tolerant)
+{
+    offer o = offer_read(ss, server, j, profile, tolerant);
+    bool offered = o.code == IPSEC_OK ? has_offer(sc, client, o, profile, tolerant)
+                                      : o.code == IPSEC_NOT_IPSEC && has_name(sc, client, ss, server->mech[j].name);
+    //@ assert common: offered <==> Common(ss, server, j, sc, client, ProfileOf(profile), tolerant);
+    return offered && !o.media;
+}
+
 size_t sec_choose_common(const uint8_t *ss, const sec_list *server, const uint8_t *sc, const sec_list *client,
                          sec_profile profile, bool tolerant)
 {
-    offer theirs[SEC_MECHANISMS_MAX];
-    int32_t rank[SEC_MECHANISMS_MAX];
-    /*@ loop invariant range: 0 <= k <= client->count;
-        loop assigns k, theirs[0 .. SEC_MECHANISMS_MAX - 1];
-        loop variant client->count - k; */
-    for (uint32_t k = 0; k < client->count; k++)
-        theirs[k] = offer_read(sc, client, k, profile, tolerant);
-    /*@ loop invariant range: 0 <= k <= server->count;
-        loop assigns k, rank[0 .. SEC_MECHANISMS_MAX - 1];
-        loop variant server->count - k; */
-    for (uint32_t k = 0; k < server->count; k++) {
-        offer o = offer_read(ss, server, k, profile, tolerant);
-        bool usable = !o.media && (o.code == IPSEC_OK || o.code == IPSEC_NOT_IPSEC);
-        rank[k] = usable && offered(ss, server->mech[k].name, &o, sc, client, theirs) ? server->mech[k].q
-                                                                                      : SEC_NO_RANK;
+    sec_top top = { SIP_NPOS, SEC_NO_RANK };
+    /*@ loop invariant range: 0 <= j <= server->count && (top.at == SIP_NPOS || top.at < j) && top.rank >= SEC_NO_RANK;
+        loop invariant none: top.at == SIP_NPOS <==> top.rank == SEC_NO_RANK;
+        loop invariant member: top.at != SIP_NPOS ==>
+          TakesPart(ss, server, top.at, sc, client, ProfileOf(profile), tolerant) && server->mech[top.at].q == top.rank;
+        loop invariant highest: \forall integer m; 0 <= m < j &&
+          TakesPart(ss, server, m, sc, client, ProfileOf(profile), tolerant) ==> server->mech[m].q <= top.rank;
+        loop invariant first: top.at != SIP_NPOS ==> \forall integer m; 0 <= m < top.at &&
+          TakesPart(ss, server, m, sc, client, ProfileOf(profile), tolerant) ==> server->mech[m].q < top.rank;
+        loop assigns j, top;
+        loop variant server->count - j; */
+    for (uint32_t j = 0; j < server->count; j++) {
+        bool takes = takes_part(ss, server, j, sc, client, profile, tolerant);
+        top = sec_better(top, j, takes ? server->mech[j].q : SEC_NO_RANK);
     }
-    return sec_best(rank, server->count);
+    /*@ assert no_member: top.at == SIP_NPOS ==> \forall integer m; 0 <= m < server->count ==>
+          !TakesPart(ss, server, m, sc, client, ProfileOf(profile), tolerant); */
+    /*@ assert a_member: top.at != SIP_NPOS ==> top.at < server->count &&
+          TakesPart(ss, server, top.at, sc, client, ProfileOf(profile), tolerant); */
+    /*@ assert best: top.at != SIP_NPOS ==> \forall integer m; 0 <= m < server->count &&
+          TakesPart(ss, server, m, sc, client, ProfileOf(profile), tolerant) ==>
+            !RankBeats(server->mech[m].q, m, server->mech[top.at].q, top.at); */
+    return top.at;
 }

@@ -493,6 +493,7 @@ static ipsec_result read_modes(const uint8_t *s, const sec_list *list, places f,
     return read_mod(s, &list->param[f.mod], t, &v->mod);
 }
 
+/* The values that are words; an absent one keeps what *v has, its default. */
 /*@ requires readable: PlacesReadable(s, list, f) && ProfileTable(t) && f.alg != SIP_NPOS;
     requires writable: \valid(v) && \valid(notes) && \separated(v, notes) && \separated(v, t) &&
       \separated(v, list) && \separated(notes, t) && \separated(notes, list);

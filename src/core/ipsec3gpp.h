@@ -121,9 +121,9 @@ size_t ipsec3gpp_choose_client(const uint8_t *s, const sec_list *server, sec_pro
 
 /* UE: the mechanism of the server's list with the highest q among those that the client's list has too, by name, and
  * for ipsec-3gpp by a pair of algorithms as well (RFC 3329 2.3.1); SIP_NPOS where there is none. */
-/*@ requires readable: ListReadable(ss, server) && ListReadable(sc, client);
+/*@ requires readable: ListReadable(ss, server) && ListReadable(sc, client) && ListQ(server);
     terminates \true; exits \false; assigns \nothing;
-    ensures range: \result == SIP_NPOS || \result < server->count; */
+    ensures exact: CommonBest(ss, server, sc, client, ProfileOf(profile), tolerant, \result); */
 size_t sec_choose_common(const uint8_t *ss, const sec_list *server, const uint8_t *sc, const sec_list *client,
                          sec_profile profile, bool tolerant);
 
