@@ -135,6 +135,8 @@ static inline void want_action(meaning *m, char *w, const char *req, sa_actions 
     } else if (more != NULL) {
         code = (uint32_t)strtoul(more, NULL, 10);
     }
+    if (strcmp(w, "delete") == 0)
+        drop(slot(m->after, *arg));
     if ((strcmp(w, "delete") == 0 && id == 0) || (strcmp(w, "abort?") == 0 && m->idle))
         return;
     w[strcspn(w, "?")] = '\0';

@@ -10,11 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
+#include "../../spec/states/facts.h"
 
 #define FACTS_MAX 32
 #define ROWS_MAX  256
-
-typedef struct { const char *name; int n; const char *value[12]; } fact; /* n values */
 
 typedef struct {
     int line;

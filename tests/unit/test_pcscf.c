@@ -71,12 +71,13 @@ static bool build_state(const int *v, pcscf *m)
     m->sm1.marked = v[F_SM1] == 2 || v[F_SM1] == 4;
     m->sm1.auth = v[F_SM1_AUTH] == 0 ? PCSCF_AUTH_NONE : PCSCF_AUTH_AUTS;
     m->sm1.offered = v[F_SM1_OFFER] != 1;
-    m->sm1.offer = (sa_offer){ 0x1020, 0x2020, v[F_SM1_OFFER] == 2 ? 6000 + ID_C : 6020, 5100 };
+    m->sm1.offer = (sa_offer){ 0x1020, 0x2020, v[F_SM1_OFFER] == 2 ? 6000 + ID_C : v[F_SM1_OFFER] == 3 ? 6000 + ID_O : 6020,
+                                 5100 };
     if (v[F_PROFILE] == 1)
         m->sm1.offer.spi_uc = 0;
     m->sm1.source = same;
     return (v[F_SM1] != 2 || v[F_C] != 0) && (v[F_SM1] < 3 || v[F_O] == 1) && (v[F_SM1_OFFER] != 2 || v[F_C] != 0) &&
-           pcscf_valid(m);
+           (v[F_SM1_OFFER] != 3 || v[F_O] != 0) && pcscf_valid(m);
 }
 
 static void build_offer(const int *v, pcscf_event *e)
@@ -95,7 +96,7 @@ static void build_offer(const int *v, pcscf_event *e)
         e->offer.port_uc = 6000 + ID_O;
 }
 
-static void build_answer(const int *v, pcscf_event *e)
+static void build_answer(const int *v, pcscf *m, pcscf_event *e)
 {
     bool cr1 = v[F_PROFILE] == 1;
 
@@ -112,12 +113,13 @@ static void build_answer(const int *v, pcscf_event *e)
     case 8: e->answer.port_pc = 7000 + ID_O; break;
     case 9: e->answer.port_ps = 5064; break;
     case 11: e->answer.port_pc = e->answer.port_ps; break;
+    case 12: m->sets.next_id = UINT32_MAX; break;
     default: break;
     }
 }
 
 /* The event of the facts; false where there is none in this state. */
-static bool build_event(int *v, const pcscf *m, pcscf_event_kind kind, pcscf_event *e)
+static bool build_event(int *v, pcscf *m, pcscf_event_kind kind, pcscf_event *e)
 {
     const uint32_t on[] = { 0, m->sets.temp.id, m->sets.cur.id, m->sets.old.id, ID_DEAD };
 
@@ -141,7 +143,7 @@ static bool build_event(int *v, const pcscf *m, pcscf_event_kind kind, pcscf_eve
     e->common = v[F_COMMON] == 0;
     e->alg = ALG_AES_GMAC;
     e->ealg = EALG_AES_CBC;
-    build_answer(v, e);
+    build_answer(v, m, e);
     e->p_addr = outside;
     e->seconds = v[F_SECONDS] == 0 ? 0 : v[F_SECONDS] == 1 ? 600 : 7200;
     e->code = 403;
@@ -176,7 +178,7 @@ static void show_case(const int *v, pcscf_event_kind kind, char *out)
 {
     out += sprintf(out, "%s", pcscf_event_name(kind));
     for (int k = 0; k < F_COUNT; k++)
-        out += sprintf(out, " %s=%s", facts[k].name, facts[k].value[v[k]]);
+        out += sprintf(out, " %s=%s", pcscf_fact[k].name, pcscf_fact[k].value[v[k]]);
 }
 
 /* One case: the row, what it asks for, and what the step does. */
@@ -213,7 +215,7 @@ static void check_case(int *v, pcscf *m, const pcscf_event *e)
 static bool next_values(int *v, const int *which, int n)
 {
     for (int k = n - 1; k >= 0; k--) {
-        if (++v[which[k]] < facts[which[k]].n)
+        if (++v[which[k]] < pcscf_fact[which[k]].n)
             return true;
         v[which[k]] = 0;
     }
@@ -257,7 +259,7 @@ static void test_step_is_the_table(void **unused)
     long cases = 0, states = 0;
 
     (void)unused;
-    table_read(&t, "spec/states/pcscf.tsv", facts, F_COUNT);
+    table_read(&t, "spec/states/pcscf.tsv", pcscf_fact, F_COUNT);
     do {
         pcscf m;
 

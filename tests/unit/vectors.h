@@ -123,31 +123,6 @@ static inline int over_at(const sa_sets *s, uint64_t now)
     return (sa_over(&s->temp, now) ? 1 : 0) + (sa_over(&s->cur, now) ? 2 : 0) + (sa_over(&s->old, now) ? 4 : 0);
 }
 
-/* 0 clear, 1 T, 2 C, 3 O, 4 of no set. */
-static inline int place_of(const sa_sets *s, uint32_t id)
-{
-    return id == 0 ? 0 : id == s->temp.id ? 1 : id == s->cur.id ? 2 : id == s->old.id ? 3 : 4;
-}
-
-/* 0 the set's known address, 1 another that it covers, 2 outside. */
-static inline int address_in(const sa_set *s, const ip_addr *a)
-{
-    return s->state == SA_NONE || !prefix_match(&s->p.ue, a) ? 2 : addr_equal(&s->p.ue_addr, a) ? 0 : 1;
-}
-
-static inline bool spi_in(uint32_t x, uint32_t a, uint32_t b)
-{
-    return x != 0 && (x == a || x == b);
-}
-
-/* The SPIs of one end, by profile: 1 one is reserved, 2 equal, or in cr1 more than one, 0 good. */
-static inline int spis_fact(sec_profile profile, uint32_t c, uint32_t s)
-{
-    if (s < 256 || (profile != PROFILE_CR1 && c < 256))
-        return 1;
-    return (profile == PROFILE_CR1 ? c != 0 : c == s) ? 2 : 0;
-}
-
 /* What the row asks for, behind what is asked for already; the lifetimes and moves are done to *w.after. */
 static inline void append_wanted(sa_actions *all, meaning *w, const row *r)
 {
