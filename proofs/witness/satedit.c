@@ -53,9 +53,62 @@ void absent(sa_table *t)
 void rows(sa_table *t)
 {
     sat_row r = { 1000, 1001, 1002, 1003, 60, 30000, 30001, 5062, 5063, 1, 2 };
-    sat_row_put(t, 0, SAT_OLD, &r);
+    sat_row_put(t, 0, SAT_OLD, r);
     //@ check put: t->m.hot[0].port_ps[SAT_OLD] == 5063 && t->m.cold[0].spi_uc[SAT_OLD] == 1000;
     //@ check other: t->m.hot[1].port_ps[SAT_OLD] == 5064;
     sat_row_clear(t, 0, SAT_OLD);
     //@ check clear: t->m.hot[0].port_ps[SAT_OLD] == 0 && t->m.cold[0].spi_uc[SAT_OLD] == 0;
+}
+
+/* What does not go in: a set with a port that is none, a kind that is none. */
+/*@ requires SatOk(t) && SatUsers(t) && SatChains(t) && SatEditable(t) && t->per_set == 2 && t->limit == 6;
+    requires \valid_read(p) && p->alg <= 255 && p->ealg <= 255 && p->port_uc == 0; */
+void insert_bad(sa_table *t, const sa_params *p)
+{
+    sel_addr a = sel_addr_of(&p->ue.addr), b = sel_addr_of(&p->ue_addr);
+    sat_ref r = sat_insert(t, p, 7, 1, SAT_NEW, 9);
+    //@ assert words: SelWords{Pre}(a, &p->ue.addr) && SelWords{Pre}(b, &p->ue_addr);
+    //@ check bad: r.status != SAT_OK;
+}
+
+/*@ requires SatOk(t) && SatUsers(t) && SatChains(t) && SatEditable(t) && t->per_set == 2 && t->limit == 6;
+    requires \valid_read(p) && p->alg <= 255 && p->ealg <= 255; */
+void insert_no_kind(sa_table *t, const sa_params *p)
+{
+    uint32_t sets = t->sets;
+    sat_ref r = sat_insert(t, p, 7, 1, SAT_SETS, 9);
+    //@ check none: r.status != SAT_OK && r.status != SAT_FULL;
+    //@ check same: t->sets == sets;
+}
+
+/* In an empty table there is nothing to replace. */
+/*@ requires SatOk(t) && SatUsers(t) && SatChains(t) && SatEditable(t) && t->per_set == 2 && t->limit == 6;
+    requires \valid_read(p) && p->alg <= 255 && p->ealg <= 255 && \forall integer ue; !SatLive(t, ue); */
+void replace_none(sa_table *t, const sa_params *p)
+{
+    sel_addr a = sel_addr_of(&p->ue.addr), net = sel_mask(a, p->ue.len);
+    uint8_t len = p->ue.len;
+    uint32_t used = t->used;
+    sat_ref r = sat_replace(t, p, 7, 1, SAT_NEW, 9);
+    //@ assert words: SelWords{Pre}(a, &p->ue.addr);
+    //@ assert masked: len <= 128 ==> SelMasked(net, a, len);
+    //@ check absent: r.status == SAT_ABSENT && t->used == used;
+}
+
+/* What an answer does not name stays; what it names goes. */
+/*@ requires SatOk(t) && SatEditable(t) && t->m.hot[0].live == 1 && t->m.hot[0].port_uc[SAT_NEW] == 30000; */
+void remove_one(sa_table *t)
+{
+    sat_ref none = { SAT_ABSENT, 0, SAT_NEW, 0, 128 };
+    uint32_t sets = t->sets;
+    sat_status s = sat_remove(t, none);
+    //@ check absent: s == SAT_ABSENT && t->sets == sets;
+}
+
+/*@ requires SatOk(t) && SatEditable(t) && t->m.hot[0].live == 1 && t->m.hot[0].port_uc[SAT_NEW] == 30000; */
+void remove_it(sa_table *t)
+{
+    sat_ref ref = { SAT_OK, 0, SAT_NEW, 0, 128 };
+    sat_status s = sat_remove(t, ref);
+    //@ check gone: s == SAT_OK && t->m.hot[0].port_uc[SAT_NEW] == 0;
 }

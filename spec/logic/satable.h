@@ -154,6 +154,16 @@
       \separated(t, t->m.hot + (0 .. t->m.capacity - 1), t->m.cold + (0 .. t->m.capacity - 1),
                  t->m.by_cover + (0 .. t->m.cover_buckets - 1)));
 
+    // An index that may be written.
+    predicate SatIndex{L}(tix_bucket *x, integer nb) = 1 <= nb && \valid(x + (0 .. nb - 1)) && TixOk(x, nb);
+
+    // No part of the table stands in the place of another.
+    predicate SatApart{L}(sa_table *t) =
+      \separated(t, t->m.hot + (0 .. t->m.capacity - 1), t->m.cold + (0 .. t->m.capacity - 1),
+                 t->m.heap + (0 .. t->m.capacity - 1), t->m.by_prefix + (0 .. t->m.prefix_buckets - 1),
+                 t->m.by_spi + (0 .. t->m.spi_buckets - 1), t->m.by_impi + (0 .. t->m.impi_buckets - 1),
+                 t->m.by_cover + (0 .. t->m.cover_buckets - 1));
+
     // What the caller gives: each array that is there has its size.
     predicate SatGiven{L}(sat_memory *m) =
       (m->hot != \null ==> \valid(m->hot + (0 .. m->capacity - 1))) &&
@@ -319,6 +329,53 @@
       SatUserSets(t, impi) * t->per_set + t->per_set > t->limit + (skip.ue == SAT_NONE ? 0 : t->per_set);
     predicate SatSpiTied{L}(sa_table *t, integer spi, sat_ref skip) = \exists integer ue, k, pair;
       SatLive(t, ue) && 0 <= k < SAT_SETS && SatSpi(t, ue, k, pair, spi) && (ue != skip.ue || k != skip.kind);
+
+    // What a change of the table needs beyond what finding does: all of it can be written, the heap and the chains name
+    // records, the first free one is free; each UE is in the heap, has a set, and is counted under its length; no two
+    // have the same prefix and IMPI.
+    predicate SatEditable{L}(sa_table *t) =
+      SatHeapWritable(t) && SatApart(t) && SatCoverWritable(t) && SatHeapUes(t, t->used) &&
+      t->used <= t->m.capacity && SatIndex(t->m.by_prefix, t->m.prefix_buckets) &&
+      SatIndex(t->m.by_spi, t->m.spi_buckets) && SatIndex(t->m.by_impi, t->m.impi_buckets) &&
+      (t->free_head == SAT_NONE || (t->free_head < t->m.capacity && !SatLive(t, t->free_head))) &&
+      (\forall integer i; 0 <= i < t->lengths ==> t->count[i] <= t->used) &&
+      (\forall integer ue; SatLive(t, ue) ==>
+        t->m.hot[ue].live <= SAT_SETS && t->m.hot[ue].heap_at < t->used && 0 < t->sets) &&
+      (\forall integer u, v; SatLive(t, u) && SatLive(t, v) && t->m.hot[u].impi == t->m.hot[v].impi &&
+        SatNet(t, u, t->m.hot[v].net.hi, t->m.hot[v].net.lo, t->m.hot[v].len) ==> u == v);
+    // Of one record; of all there is.
+    predicate SatUeSame{L1,L2}(sa_table *t, integer ue) =
+      \at(t->m.hot[ue].net.hi, L1) == \at(t->m.hot[ue].net.hi, L2) &&
+      \at(t->m.hot[ue].net.lo, L1) == \at(t->m.hot[ue].net.lo, L2) &&
+      \at(t->m.hot[ue].len, L1) == \at(t->m.hot[ue].len, L2) &&
+      \at(t->m.hot[ue].live, L1) == \at(t->m.hot[ue].live, L2) &&
+      \at(t->m.hot[ue].tag, L1) == \at(t->m.hot[ue].tag, L2) &&
+      \at(t->m.hot[ue].impi, L1) == \at(t->m.hot[ue].impi, L2) &&
+      \at(t->m.hot[ue].impus, L1) == \at(t->m.hot[ue].impus, L2) &&
+      \at(t->m.hot[ue].heap_at, L1) == \at(t->m.hot[ue].heap_at, L2) &&
+      \at(t->m.cold[ue].now.hi, L1) == \at(t->m.cold[ue].now.hi, L2) &&
+      \at(t->m.cold[ue].now.lo, L1) == \at(t->m.cold[ue].now.lo, L2) &&
+      \at(t->m.cold[ue].next, L1) == \at(t->m.cold[ue].next, L2) &&
+      \at(t->m.cold[ue].prev, L1) == \at(t->m.cold[ue].prev, L2) &&
+      \forall integer k; 0 <= k < SAT_SETS ==> SatRowSame{L1,L2}(t, ue, k, k);
+    predicate SatUnchanged{L1,L2}(sa_table *t) =
+      \at(t->used, L1) == \at(t->used, L2) && \at(t->sets, L1) == \at(t->sets, L2) &&
+      \at(t->free_head, L1) == \at(t->free_head, L2) &&
+      (\forall integer i; 0 <= i < SAT_LENGTHS ==> \at(t->count[i], L1) == \at(t->count[i], L2)) &&
+      (\forall integer ue; SatUeSame{L1,L2}(t, ue)) &&
+      (\forall integer i; \at(t->m.heap[i].when, L1) == \at(t->m.heap[i].when, L2) &&
+        \at(t->m.heap[i].ue, L1) == \at(t->m.heap[i].ue, L2)) &&
+      (\forall integer b, j; \at(t->m.by_prefix[b].s[j].tag, L1) == \at(t->m.by_prefix[b].s[j].tag, L2) &&
+        \at(t->m.by_prefix[b].s[j].val, L1) == \at(t->m.by_prefix[b].s[j].val, L2) &&
+        \at(t->m.by_spi[b].s[j].tag, L1) == \at(t->m.by_spi[b].s[j].tag, L2) &&
+        \at(t->m.by_spi[b].s[j].val, L1) == \at(t->m.by_spi[b].s[j].val, L2) &&
+        \at(t->m.by_impi[b].s[j].tag, L1) == \at(t->m.by_impi[b].s[j].tag, L2) &&
+        \at(t->m.by_impi[b].s[j].val, L1) == \at(t->m.by_impi[b].s[j].val, L2) &&
+        \at(t->m.by_cover[b].s[j].tag, L1) == \at(t->m.by_cover[b].s[j].tag, L2) &&
+        \at(t->m.by_cover[b].s[j].val, L1) == \at(t->m.by_cover[b].s[j].val, L2));
+    // The set of that kind that the UE (p->ue, impi) has.
+    predicate SatHas{L}(sa_table *t, sel_addr net, integer len, integer impi, integer k) = \exists integer ue;
+      SatSet(t, ue, k) && SatNet(t, ue, net.hi, net.lo, len) && t->m.hot[ue].impi == impi;
 */
 
 #endif

@@ -214,12 +214,85 @@ sat_set sat_get(const sa_table *t, sat_ref ref);
 
 /* Adds the four SAs of a UE. The UE is (prefix, IMPI); its first set makes it known. Refuses as sat_status says. Also
  * notes ue_addr as the UE's present address, and impus as its public identities. */
+/*@ requires ok: SatOk(t) && SatUsers(t) && SatChains(t) && SatEditable(t);
+    requires small: 1 <= t->per_set <= 2 && t->limit <= 6;
+    requires given: \valid_read(p) && p->alg <= 255 && p->ealg <= 255;
+    terminates \true;
+    exits \false;
+    assigns t->m.hot[0 .. t->m.capacity - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at,
+              t->m.cold[0 .. t->m.capacity - 1], t->m.cold[0 .. t->m.capacity - 1].next,
+              t->m.cold[0 .. t->m.capacity - 1].prev, t->m.heap[0 .. t->m.capacity - 1],
+              t->m.by_prefix[0 .. t->m.prefix_buckets - 1], t->m.by_spi[0 .. t->m.spi_buckets - 1],
+              t->m.by_impi[0 .. t->m.impi_buckets - 1], t->m.by_cover[0 .. t->m.cover_buckets - 1], t->used, t->sets,
+              t->free_head, t->count[0 .. t->lengths - 1];
+    ensures length: \forall sel_addr a; SelWords{Pre}(a, &p->ue.addr) ==>
+              (\result.status == SAT_LENGTH <==> \old(!SatAllowed(t, p->ue.len, a)));
+    ensures outside: \forall sel_addr a, b; SelWords{Pre}(a, &p->ue.addr) && SelWords{Pre}(b, &p->ue_addr) &&
+              \result.status != SAT_LENGTH ==> (\result.status == SAT_OUTSIDE <==> \old(!SelCovers(a, p->ue.len, b)));
+    ensures bad: \result.status != SAT_LENGTH && \result.status != SAT_OUTSIDE ==>
+              (\result.status == SAT_PORT_BAD <==> \old(!SatPortsOk(t->per_set, p)));
+    ensures reserved: \result.status == SAT_SPI_RESERVED ==> \old(SatSpisReserved(t->per_set, p));
+    ensures limit: \forall sel_addr a, b, sat_ref none; SelWords{Pre}(a, &p->ue.addr) &&
+              SelWords{Pre}(b, &p->ue_addr) && none.ue == SAT_NONE && \old(SatValid(t, p, a, b)) ==>
+              (\result.status == SAT_LIMIT <==> \old(SatOver(t, impi, none)));
+    ensures valid: \result.status == SAT_OK ==> \forall sel_addr a, b; SelWords{Pre}(a, &p->ue.addr) &&
+              SelWords{Pre}(b, &p->ue_addr) ==> \old(SatValid(t, p, a, b));
+    ensures free: \result.status == SAT_OK ==> \old(SatSpiFree(t, p->spi_ps)) &&
+              (\old(t->per_set) == 2 ==> \old(SatSpiFree(t, p->spi_pc)));
+    ensures apart: \result.status == SAT_OK && \old(SatChained(t)) ==> \forall sel_addr a, integer ue, sat_ref none;
+              none.ue == SAT_NONE && SelWords{Pre}(a, &p->ue.addr) && \old(SatLive(t, ue)) &&
+              \old(SatOverlaps(t, ue, a, p->ue.len)) ==>
+              \old(!SatPortsClash(t, ue, p, impi, none)) && \old(!SatSpisClash(t, ue, p, impi, none));
+    ensures occupied: \result.status == SAT_OK || \result.status == SAT_FULL ==> kind < SAT_SETS &&
+              \forall sel_addr a, net; SelWords{Pre}(a, &p->ue.addr) && SelMasked(net, a, \old(p->ue.len)) ==>
+              \old(!SatHas(t, net, p->ue.len, impi, kind));
+    ensures code: \result.status == SAT_OK || \result.status == SAT_OCCUPIED || \result.status == SAT_FULL ||
+              SAT_PORT_IN_USE <= \result.status <= SAT_OUTSIDE;
+    ensures at: \result.status == SAT_OK ==> \result.ue < \old(t->m.capacity) && \result.kind == kind &&
+              \result.pair == 0 && \result.length == \old(p->ue.len);
+    ensures refused: \result.status != SAT_OK && \result.status != SAT_FULL ==> SatUnchanged{Pre,Post}(t); */
 sat_ref sat_insert(sa_table *t, const sa_params *p, uint32_t impi, uint32_t impus, sat_kind kind, uint32_t expires);
 
 /* The same in place of the UE's present set of that kind; if refused the present set stays. */
+/*@ requires ok: SatOk(t) && SatUsers(t) && SatChains(t) && SatEditable(t);
+    requires small: 1 <= t->per_set <= 2 && t->limit <= 6;
+    requires given: \valid_read(p) && p->alg <= 255 && p->ealg <= 255;
+    terminates \true;
+    exits \false;
+    assigns t->m.hot[0 .. t->m.capacity - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at,
+              t->m.cold[0 .. t->m.capacity - 1], t->m.heap[0 .. t->m.capacity - 1],
+              t->m.by_spi[0 .. t->m.spi_buckets - 1];
+    ensures absent: \forall sel_addr a, net; SelWords{Pre}(a, &p->ue.addr) && SelMasked(net, a, \old(p->ue.len)) &&
+              \old(p->ue.len) <= 128 ==>
+              (\result.status == SAT_ABSENT <==> \old(!SatHas(t, net, p->ue.len, impi, kind)));
+    ensures long: \old(p->ue.len) > 128 ==> \result.status == SAT_ABSENT;
+    ensures valid: \result.status == SAT_OK ==> \forall sel_addr a, b; SelWords{Pre}(a, &p->ue.addr) &&
+              SelWords{Pre}(b, &p->ue_addr) ==> \old(SatValid(t, p, a, b));
+    ensures code: \result.status == SAT_OK || \result.status == SAT_ABSENT || \result.status == SAT_FULL ||
+              SAT_PORT_IN_USE <= \result.status <= SAT_OUTSIDE;
+    ensures at: \result.status == SAT_OK ==> \old(SatSet(t, \result.ue, kind)) && \result.kind == kind &&
+              \result.pair == 0 && \result.length == \old(p->ue.len);
+    ensures refused: \result.status != SAT_OK && \result.status != SAT_FULL ==> SatUnchanged{Pre,Post}(t); */
 sat_ref sat_replace(sa_table *t, const sa_params *p, uint32_t impi, uint32_t impus, sat_kind kind, uint32_t expires);
 
 /* Removes one set, and the UE with its last set. SAT_OK or SAT_ABSENT. */
+/*@ requires ok: SatOk(t) && SatEditable(t);
+    terminates \true;
+    exits \false;
+    assigns t->m.hot[ref.ue].port_uc[ref.kind], t->m.hot[ref.ue].port_us[ref.kind],
+              t->m.hot[ref.ue].port_pc[ref.kind], t->m.hot[ref.ue].port_ps[ref.kind],
+              t->m.hot[ref.ue].alg[ref.kind], t->m.hot[ref.ue].ealg[ref.kind], t->m.cold[ref.ue].spi_uc[ref.kind],
+              t->m.cold[ref.ue].spi_us[ref.kind], t->m.cold[ref.ue].spi_pc[ref.kind],
+              t->m.cold[ref.ue].spi_ps[ref.kind], t->m.cold[ref.ue].expires[ref.kind], t->m.hot[ref.ue].live,
+              t->m.by_prefix[0 .. t->m.prefix_buckets - 1], t->m.by_impi[0 .. t->m.impi_buckets - 1],
+              t->m.by_spi[0 .. t->m.spi_buckets - 1], t->m.by_cover[0 .. t->m.cover_buckets - 1],
+              t->m.cold[0 .. t->m.capacity - 1].next, t->m.cold[0 .. t->m.capacity - 1].prev,
+              t->m.heap[0 .. t->m.capacity - 1], t->m.hot[0 .. t->m.capacity - 1].heap_at, t->used, t->sets,
+              t->free_head, t->count[0 .. t->lengths - 1];
+    ensures absent: \result == SAT_ABSENT <==> \old(!SatPresent(t, ref));
+    ensures code: \result == SAT_OK || \result == SAT_ABSENT;
+    ensures gone: \result == SAT_OK ==> t->m.hot[ref.ue].port_uc[ref.kind] == 0;
+    ensures refused: \result == SAT_ABSENT ==> SatUnchanged{Pre,Post}(t); */
 sat_status sat_remove(sa_table *t, sat_ref ref);
 
 /* The set becomes another kind, which must be free (SAT_OCCUPIED). */

@@ -73,21 +73,19 @@ bool sat_present(const sa_table *t, sat_ref ref);
 sat_row sat_row_get(const sa_table *t, uint32_t ue, unsigned kind);
 
 /*@ requires ok: SatWritable(t) && ue < t->m.capacity && kind < SAT_SETS;
-    requires row: \valid_read(row) && \separated(row, t->m.hot + (0 .. t->m.capacity - 1),
-              t->m.cold + (0 .. t->m.capacity - 1));
     terminates \true;
     exits \false;
     assigns t->m.hot[ue].port_uc[kind], t->m.hot[ue].port_us[kind], t->m.hot[ue].port_pc[kind],
               t->m.hot[ue].port_ps[kind], t->m.hot[ue].alg[kind], t->m.hot[ue].ealg[kind],
               t->m.cold[ue].spi_uc[kind], t->m.cold[ue].spi_us[kind], t->m.cold[ue].spi_pc[kind],
               t->m.cold[ue].spi_ps[kind], t->m.cold[ue].expires[kind];
-    ensures spis: row->spi_uc == t->m.cold[ue].spi_uc[kind] && row->spi_us == t->m.cold[ue].spi_us[kind] &&
-              row->spi_pc == t->m.cold[ue].spi_pc[kind] && row->spi_ps == t->m.cold[ue].spi_ps[kind];
-    ensures ports: row->port_uc == t->m.hot[ue].port_uc[kind] && row->port_us == t->m.hot[ue].port_us[kind] &&
-              row->port_pc == t->m.hot[ue].port_pc[kind] && row->port_ps == t->m.hot[ue].port_ps[kind];
-    ensures rest: row->expires == t->m.cold[ue].expires[kind] && row->alg == t->m.hot[ue].alg[kind] &&
-              row->ealg == t->m.hot[ue].ealg[kind]; */
-void sat_row_put(sa_table *t, uint32_t ue, unsigned kind, const sat_row *row);
+    ensures spis: row.spi_uc == t->m.cold[ue].spi_uc[kind] && row.spi_us == t->m.cold[ue].spi_us[kind] &&
+              row.spi_pc == t->m.cold[ue].spi_pc[kind] && row.spi_ps == t->m.cold[ue].spi_ps[kind];
+    ensures ports: row.port_uc == t->m.hot[ue].port_uc[kind] && row.port_us == t->m.hot[ue].port_us[kind] &&
+              row.port_pc == t->m.hot[ue].port_pc[kind] && row.port_ps == t->m.hot[ue].port_ps[kind];
+    ensures rest: row.expires == t->m.cold[ue].expires[kind] && row.alg == t->m.hot[ue].alg[kind] &&
+              row.ealg == t->m.hot[ue].ealg[kind]; */
+void sat_row_put(sa_table *t, uint32_t ue, unsigned kind, sat_row row);
 
 /*@ requires ok: SatWritable(t) && ue < t->m.capacity && kind < SAT_SETS;
     terminates \true;
@@ -204,14 +202,16 @@ uint32_t sat_cover_head(const sa_table *t, sel_addr net);
     assigns t->m.by_cover[0 .. t->m.cover_buckets - 1], t->m.cold[0 .. t->m.capacity - 1].next,
               t->m.cold[0 .. t->m.capacity - 1].prev;
     ensures one: t->lengths == 1 ==> \result && t->m.cold[ue].next == SAT_NONE && t->m.cold[ue].prev == SAT_NONE;
-    ensures links: SatLinks(t); */
+    ensures links: SatLinks(t);
+    ensures cover: SatCover(t); */
 bool sat_cover_add(sa_table *t, uint32_t ue);
 /*@ requires ok: SatWritable(t) && SatLengths(t) && SatCoverWritable(t) && ue < t->m.capacity;
     terminates \true;
     exits \false;
     assigns t->m.by_cover[0 .. t->m.cover_buckets - 1], t->m.cold[0 .. t->m.capacity - 1].next,
               t->m.cold[0 .. t->m.capacity - 1].prev;
-    ensures links: SatLinks(t); */
+    ensures links: SatLinks(t);
+    ensures cover: SatCover(t); */
 void sat_cover_remove(sa_table *t, uint32_t ue);
 
 /* The UEs whose sets expire first, as a binary heap over hot[].heap_at. */
