@@ -202,16 +202,14 @@ uint32_t sat_cover_head(const sa_table *t, sel_addr net);
     assigns t->m.by_cover[0 .. t->m.cover_buckets - 1], t->m.cold[0 .. t->m.capacity - 1].next,
               t->m.cold[0 .. t->m.capacity - 1].prev;
     ensures one: t->lengths == 1 ==> \result && t->m.cold[ue].next == SAT_NONE && t->m.cold[ue].prev == SAT_NONE;
-    ensures links: SatLinks(t);
-    ensures cover: SatCover(t); */
+    ensures links: SatLinks(t); */
 bool sat_cover_add(sa_table *t, uint32_t ue);
 /*@ requires ok: SatWritable(t) && SatLengths(t) && SatCoverWritable(t) && ue < t->m.capacity;
     terminates \true;
     exits \false;
     assigns t->m.by_cover[0 .. t->m.cover_buckets - 1], t->m.cold[0 .. t->m.capacity - 1].next,
               t->m.cold[0 .. t->m.capacity - 1].prev;
-    ensures links: SatLinks(t);
-    ensures cover: SatCover(t); */
+    ensures links: SatLinks(t); */
 void sat_cover_remove(sa_table *t, uint32_t ue);
 
 /* The UEs whose sets expire first, as a binary heap over hot[].heap_at. */
