@@ -2,29 +2,6 @@
 #include "pcscf_any.h"
 #include "table.h"
 #include "../../spec/states/pcscf.h"
-#ifdef LIFE
-#define life_period asked_period
-#define life_later asked_later
-
-/* The end of a success (model/life.h): the true sa_life_end is proved to be the one in cr1 and the other elsewhere. */
-static uint64_t asked_end(const pcscf *m, const pcscf_event *e, bool cr1)
-{
-    __CPROVER_assert(asked_for(&m->sets, &m->times, e->now, e->seconds) && cr1 == (m->sets.profile == PROFILE_CR1),
-                     "the end that the row says");
-    return life.is;
-}
-
-static uint64_t asked_period(const pcscf *m, const pcscf_event *e)
-{
-    return asked_end(m, e, true);
-}
-
-static uint64_t asked_later(const pcscf *m, const pcscf_event *e)
-{
-    __CPROVER_assume(m->sets.cur.state == SA_NONE || life.is >= m->sets.cur.expires_at); /* as the true one is */
-    return asked_end(m, e, false);
-}
-#endif
 #include "../../spec/states/pcscf_rows.h"
 
 static bool same_sm1(const pcscf_sm1 *a, const pcscf_sm1 *b)

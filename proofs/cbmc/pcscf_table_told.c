@@ -11,8 +11,7 @@ static bool ticks(void)
     pcscf_case c = any_table_case(PCSCF_TICK);
     int v[F_COUNT] = { 0 };
 
-    v[F_OVER] = (ended(&c.before.sets.temp, c.e.now) ? 1 : 0) + (ended(&c.before.sets.cur, c.e.now) ? 2 : 0) +
-                (ended(&c.before.sets.old, c.e.now) ? 4 : 0);
+    v[F_OVER] = over_at(&c.before.sets, c.e.now);
     row_start();
     expire(&c.after, c.e.now, &c.a);
     handle(&c.after, &c.e, &c.a);

@@ -1,6 +1,6 @@
 /* What the words of the tables here mean, as far as both machines have them: the facts of a state and of an event by
  * number, and what a row does. The tests read the tables as text; rows turns them into C for the harnesses
- * proofs/cbmc/pcscf_table.c and ue_table.c. Apart from the code of the machines on purpose. */
+ * proofs/cbmc/pcscf_table_*.c and ue_table_*.c. Apart from the code of the machines on purpose. */
 #ifndef SECAGREE_STATES_FACTS_H
 #define SECAGREE_STATES_FACTS_H
 #include "../../src/core/sa.h"
@@ -43,6 +43,30 @@ static inline uint64_t after(uint64_t now, uint64_t ms)
 static inline uint64_t later(const sa_set *s, uint64_t at)
 {
     return s->state != SA_NONE && s->expires_at > at ? s->expires_at : at;
+}
+
+/* When a registration of so many seconds is over, and the later of that, with a little more, and the end of C. */
+static inline uint64_t life_period(const sa_sets *s, const sa_times *t, uint64_t now, uint32_t seconds)
+{
+    (void)s;
+    (void)t;
+    return after(now, seconds * UINT64_C(1000));
+}
+
+static inline uint64_t life_later(const sa_sets *s, const sa_times *t, uint64_t now, uint32_t seconds)
+{
+    return later(&s->cur, after(life_period(s, t, now, seconds), t->grace));
+}
+
+static inline bool over_by(const sa_set *s, uint64_t now)
+{
+    return s->state != SA_NONE && s->expires_at <= now;
+}
+
+/* Which sets are over at that time: bit 0 T, 1 C, 2 O. */
+static inline int over_at(const sa_sets *s, uint64_t now)
+{
+    return (over_by(&s->temp, now) ? 1 : 0) + (over_by(&s->cur, now) ? 2 : 0) + (over_by(&s->old, now) ? 4 : 0);
 }
 
 static inline void drop(sa_set *s)

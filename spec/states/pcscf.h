@@ -165,24 +165,6 @@ static inline void pcscf_event_facts(const pcscf *m, const pcscf_event *e, int *
     v[F_IMPU] = !e->impu_ok;
 }
 
-/* What the network leaves; a 200 gives as much. */
-static inline uint64_t left(const pcscf_event *e)
-{
-    return after(e->now, e->seconds * UINT64_C(1000));
-}
-
-/* When the registration is over, and the later of that, with a little more, and the end of C. */
-static inline uint64_t life_period(const pcscf *m, const pcscf_event *e)
-{
-    (void)m;
-    return left(e);
-}
-
-static inline uint64_t life_later(const pcscf *m, const pcscf_event *e)
-{
-    return later(&m->sets.cur, after(left(e), m->times.grace));
-}
-
 /* ---- what the words of the column `next` do ---- */
 
 static inline void T_none(pcscf *x, const pcscf_event *e)

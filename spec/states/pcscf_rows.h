@@ -314,24 +314,24 @@ static bool pcscf_row(const int *v, const pcscf *m, const pcscf_event *e, pcscf 
             return true;
         }
         if (IS(F_PROFILE, 0x2) && IS(F_ANSWERED, 0x2) && IS(F_FROM, 0x2) && IS(F_ANSWERS, 0x4)) { // line 73
-            row_life(&x->sets.temp, m->sets.temp.id, life_period(m, e), SA_REQ_CR2_7_4_2A_12);
+            row_life(&x->sets.temp, m->sets.temp.id, life_period(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_2A_12);
             row_act(SA_SEND, m->sets.temp.id, 0, SA_REQ_CR2_7_4_2A_11);
             row_delete(&x->sets.old, m->sets.old.id, SA_REQ_CR2_7_4_2A_16);
-            row_earlier(&x->sets.cur, m->sets.cur.id, life_period(m, e), SA_REQ_CR2_7_4_2A_12);
+            row_earlier(&x->sets.cur, m->sets.cur.id, life_period(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_2A_12);
             O_C(x, e);
             C_T(x, e);
             return true;
         }
         if (IS(F_PROFILE, 0x2) && IS(F_ANSWERED, 0x2) && IS(F_FROM, 0x4) && IS(F_ANSWERS, 0x4)) { // line 74
-            row_life(&x->sets.temp, m->sets.temp.id, life_period(m, e), SA_REQ_CR2_7_4_2A_12);
+            row_life(&x->sets.temp, m->sets.temp.id, life_period(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_2A_12);
             row_act(SA_SEND, m->sets.temp.id, 0, SA_REQ_CR2_7_4_2A_11);
             row_delete(&x->sets.cur, m->sets.cur.id, SA_REQ_CR2_7_4_2A_16);
-            row_earlier(&x->sets.old, m->sets.old.id, life_period(m, e), SA_REQ_CR2_7_4_2A_12);
+            row_earlier(&x->sets.old, m->sets.old.id, life_period(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_2A_12);
             C_T(x, e);
             return true;
         }
         if (IS(F_PROFILE, 0x2) && IS(F_ANSWERED, 0x2) && IS(F_FROM, 0x8) && IS(F_ANSWERS, 0x4)) { // line 75
-            row_life(&x->sets.temp, m->sets.temp.id, life_period(m, e), SA_REQ_CR2_7_4_2A_12);
+            row_life(&x->sets.temp, m->sets.temp.id, life_period(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_2A_12);
             row_act(SA_SEND, m->sets.temp.id, 0, SA_REQ_CR2_7_4_2A_11);
             row_delete(&x->sets.cur, m->sets.cur.id, SA_REQ_CR2_7_4_2A_16);
             row_delete(&x->sets.old, m->sets.old.id, SA_REQ_CR2_7_4_2A_16);
@@ -340,7 +340,7 @@ static bool pcscf_row(const int *v, const pcscf *m, const pcscf_event *e, pcscf 
             return true;
         }
         if (IS(F_PROFILE, 0x2) && IS(F_ANSWERED, 0x2) && IS(F_ANSWERS, 0x4)) { // line 76
-            row_life(&x->sets.temp, m->sets.temp.id, life_period(m, e), SA_REQ_CR2_7_4_2A_12);
+            row_life(&x->sets.temp, m->sets.temp.id, life_period(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_2A_12);
             row_act(SA_SEND, m->sets.temp.id, 0, SA_REQ_CR2_7_4_2A_11);
             row_delete(&x->sets.cur, m->sets.cur.id, SA_REQ_CR2_7_4_2A_13);
             row_delete(&x->sets.old, m->sets.old.id, SA_REQ_CR2_7_4_2A_13);
@@ -349,7 +349,7 @@ static bool pcscf_row(const int *v, const pcscf *m, const pcscf_event *e, pcscf 
             return true;
         }
         if (IS(F_ANSWERED, 0x2) && IS(F_FROM, 0x2) && IS(F_ANSWERS, 0x4)) { // line 77
-            row_life(&x->sets.temp, m->sets.temp.id, life_later(m, e), SA_REQ_CR2_7_4_2A_12);
+            row_life(&x->sets.temp, m->sets.temp.id, life_later(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_2A_12);
             row_act(SA_SEND, m->sets.temp.id, 0, SA_REQ_CR2_7_4_2A_11);
             row_delete(&x->sets.old, m->sets.old.id, SA_REQ_CR2_7_4_2A_16);
             O_C(x, e);
@@ -357,14 +357,14 @@ static bool pcscf_row(const int *v, const pcscf *m, const pcscf_event *e, pcscf 
             return true;
         }
         if (IS(F_ANSWERED, 0x2) && IS(F_FROM, 0x4) && IS(F_ANSWERS, 0x4)) { // line 78
-            row_life(&x->sets.temp, m->sets.temp.id, life_later(m, e), SA_REQ_CR2_7_4_2A_12);
+            row_life(&x->sets.temp, m->sets.temp.id, life_later(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_2A_12);
             row_act(SA_SEND, m->sets.temp.id, 0, SA_REQ_CR2_7_4_2A_11);
             row_delete(&x->sets.cur, m->sets.cur.id, SA_REQ_CR2_7_4_2A_16);
             C_T(x, e);
             return true;
         }
         if (IS(F_ANSWERED, 0x2) && IS(F_FROM, 0x8) && IS(F_ANSWERS, 0x4)) { // line 79
-            row_life(&x->sets.temp, m->sets.temp.id, life_later(m, e), SA_REQ_CR2_7_4_2A_12);
+            row_life(&x->sets.temp, m->sets.temp.id, life_later(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_2A_12);
             row_act(SA_SEND, m->sets.temp.id, 0, SA_REQ_CR2_7_4_2A_11);
             row_delete(&x->sets.cur, m->sets.cur.id, SA_REQ_CR2_7_4_2A_16);
             row_delete(&x->sets.old, m->sets.old.id, SA_REQ_CR2_7_4_2A_16);
@@ -373,7 +373,7 @@ static bool pcscf_row(const int *v, const pcscf *m, const pcscf_event *e, pcscf 
             return true;
         }
         if (IS(F_ANSWERED, 0x2) && IS(F_ANSWERS, 0x4)) { // line 80
-            row_life(&x->sets.temp, m->sets.temp.id, life_later(m, e), SA_REQ_CR2_7_4_2A_12);
+            row_life(&x->sets.temp, m->sets.temp.id, life_later(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_2A_12);
             row_act(SA_SEND, m->sets.temp.id, 0, SA_REQ_CR2_7_4_2A_11);
             row_delete(&x->sets.cur, m->sets.cur.id, SA_REQ_CR2_7_4_2A_13);
             row_delete(&x->sets.old, m->sets.old.id, SA_REQ_CR2_7_4_2A_13);
@@ -403,20 +403,20 @@ static bool pcscf_row(const int *v, const pcscf *m, const pcscf_event *e, pcscf 
             return true;
         }
         if (IS(F_PROFILE, 0x2) && IS(F_O, 0x2) && IS(F_ANSWERS, 0x2)) { // line 84
-            row_life(&x->sets.cur, m->sets.cur.id, life_period(m, e), SA_REQ_CR2_7_4_2A_23);
-            row_earlier(&x->sets.old, m->sets.old.id, life_period(m, e), SA_REQ_CR2_7_4_2A_23);
+            row_life(&x->sets.cur, m->sets.cur.id, life_period(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_2A_23);
+            row_earlier(&x->sets.old, m->sets.old.id, life_period(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_2A_23);
             row_act(SA_SEND, m->sm1.on, 0, SA_REQ_CR2_7_4_2A_15);
             sm1_none(x, e);
             return true;
         }
         if (IS(F_PROFILE, 0x2) && IS(F_ANSWERS, 0x2)) { // line 85
-            row_life(&x->sets.cur, m->sets.cur.id, life_period(m, e), SA_REQ_CR2_7_4_2A_23);
+            row_life(&x->sets.cur, m->sets.cur.id, life_period(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_2A_23);
             row_act(SA_SEND, m->sm1.on, 0, SA_REQ_CR2_7_4_2A_15);
             sm1_none(x, e);
             return true;
         }
         if (IS(F_ANSWERS, 0x2)) { // line 86
-            row_life(&x->sets.cur, m->sets.cur.id, life_later(m, e), SA_REQ_CR2_7_4_2A_23);
+            row_life(&x->sets.cur, m->sets.cur.id, life_later(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_2A_23);
             row_act(SA_SEND, m->sm1.on, 0, SA_REQ_CR2_7_4_2A_15);
             sm1_none(x, e);
             return true;
@@ -595,12 +595,12 @@ static bool pcscf_row(const int *v, const pcscf *m, const pcscf_event *e, pcscf 
             return true;
         }
         if (IS(F_O, 0x2)) { // line 122
-            row_earlier(&x->sets.cur, m->sets.cur.id, left(e), SA_REQ_CR2_6_1_4_03);
-            row_earlier(&x->sets.old, m->sets.old.id, left(e), SA_REQ_CR2_6_1_4_03);
+            row_earlier(&x->sets.cur, m->sets.cur.id, after(e->now, e->seconds * UINT64_C(1000)), SA_REQ_CR2_6_1_4_03);
+            row_earlier(&x->sets.old, m->sets.old.id, after(e->now, e->seconds * UINT64_C(1000)), SA_REQ_CR2_6_1_4_03);
             return true;
         }
         if (true) { // line 123
-            row_earlier(&x->sets.cur, m->sets.cur.id, left(e), SA_REQ_CR2_6_1_4_03);
+            row_earlier(&x->sets.cur, m->sets.cur.id, after(e->now, e->seconds * UINT64_C(1000)), SA_REQ_CR2_6_1_4_03);
             return true;
         }
         return false;

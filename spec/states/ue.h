@@ -145,24 +145,6 @@ static inline void ue_event_facts(const ue *m, const ue_event *e, int *v)
     v[F_CODE] = e->code >= 400;
 }
 
-/* What the network leaves; a 200 gives as much. */
-static inline uint64_t left(const ue_event *e)
-{
-    return after(e->now, e->seconds * UINT64_C(1000));
-}
-
-/* When the registration is over, and the later of that, with a little more, and the end of C. */
-static inline uint64_t life_period(const ue *m, const ue_event *e)
-{
-    (void)m;
-    return left(e);
-}
-
-static inline uint64_t life_later(const ue *m, const ue_event *e)
-{
-    return later(&m->sets.cur, after(left(e), m->times.grace));
-}
-
 /* ---- what the words of the column `next` do; reg: the set of the REGISTER that goes out ---- */
 
 static inline void over(ue *x, const ue_event *e, uint32_t reg)

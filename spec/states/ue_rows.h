@@ -331,15 +331,15 @@ static bool ue_row(const int *v, const ue *m, const ue_event *e, ue *x)
             return true;
         }
         if (IS(F_PROFILE, 0x2) && IS(F_PHASE, 0x4) && IS(F_SM1, 0x2) && IS(F_ON, 0x2)) { // line 66
-            row_life(&x->sets.temp, m->sets.temp.id, life_period(m, e), SA_REQ_CR2_7_4_1A_12);
+            row_life(&x->sets.temp, m->sets.temp.id, life_period(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_1A_12);
             row_delete(&x->sets.old, m->sets.old.id, SA_REQ_CR2_7_4_01);
-            row_earlier(&x->sets.cur, m->sets.cur.id, life_period(m, e), SA_REQ_CR2_7_4_1A_12);
+            row_earlier(&x->sets.cur, m->sets.cur.id, life_period(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_1A_12);
             O_C(x, e, 0);
             C_T(x, e, 0);
             return true;
         }
         if (IS(F_PROFILE, 0x2) && IS(F_PHASE, 0x4) && IS(F_ON, 0x2)) { // line 67
-            row_life(&x->sets.temp, m->sets.temp.id, life_period(m, e), SA_REQ_CR2_7_4_1A_12);
+            row_life(&x->sets.temp, m->sets.temp.id, life_period(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_1A_12);
             row_delete(&x->sets.old, m->sets.old.id, SA_REQ_CR2_7_4_01);
             row_delete(&x->sets.cur, m->sets.cur.id, SA_REQ_CR2_7_4_01);
             O_none(x, e, 0);
@@ -347,14 +347,14 @@ static bool ue_row(const int *v, const ue *m, const ue_event *e, ue *x)
             return true;
         }
         if (IS(F_PHASE, 0x4) && IS(F_SM1, 0x2) && IS(F_ON, 0x2)) { // line 68
-            row_life(&x->sets.temp, m->sets.temp.id, life_later(m, e), SA_REQ_CR2_7_4_1A_12);
+            row_life(&x->sets.temp, m->sets.temp.id, life_later(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_1A_12);
             row_delete(&x->sets.old, m->sets.old.id, SA_REQ_CR2_7_4_01);
             O_C(x, e, 0);
             C_T(x, e, 0);
             return true;
         }
         if (IS(F_PHASE, 0x4) && IS(F_ON, 0x2)) { // line 69
-            row_life(&x->sets.temp, m->sets.temp.id, life_later(m, e), SA_REQ_CR2_7_4_1A_12);
+            row_life(&x->sets.temp, m->sets.temp.id, life_later(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_1A_12);
             row_delete(&x->sets.old, m->sets.old.id, SA_REQ_CR2_7_4_01);
             row_delete(&x->sets.cur, m->sets.cur.id, SA_REQ_CR2_7_4_01);
             O_none(x, e, 0);
@@ -374,14 +374,14 @@ static bool ue_row(const int *v, const ue *m, const ue_event *e, ue *x)
             return true;
         }
         if (IS(F_PROFILE, 0x2) && IS(F_PHASE, 0x2) && IS(F_SM1, 0x2) && IS(F_ON, 0x4)) { // line 72
-            row_life(&x->sets.cur, m->sets.cur.id, life_period(m, e), SA_REQ_CR2_7_4_1A_22);
-            row_earlier(&x->sets.old, m->sets.old.id, life_period(m, e), SA_REQ_CR2_7_4_1A_22);
+            row_life(&x->sets.cur, m->sets.cur.id, life_period(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_1A_22);
+            row_earlier(&x->sets.old, m->sets.old.id, life_period(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_1A_22);
             over(x, e, 0);
             refresh(x, e, 0);
             return true;
         }
         if (IS(F_PHASE, 0x2) && IS(F_SM1, 0x2) && IS(F_ON, 0x4)) { // line 73
-            row_life(&x->sets.cur, m->sets.cur.id, life_later(m, e), SA_REQ_CR2_7_4_1A_22);
+            row_life(&x->sets.cur, m->sets.cur.id, life_later(&m->sets, &m->times, e->now, e->seconds), SA_REQ_CR2_7_4_1A_22);
             over(x, e, 0);
             refresh(x, e, 0);
             return true;
@@ -633,15 +633,15 @@ static bool ue_row(const int *v, const ue *m, const ue_event *e, ue *x)
             return true;
         }
         if (IS(F_O, 0x2)) { // line 115
-            row_earlier(&x->sets.cur, m->sets.cur.id, left(e), SA_REQ_CR2_6_1_4_03);
-            row_earlier(&x->sets.old, m->sets.old.id, left(e), SA_REQ_CR2_6_1_4_03);
+            row_earlier(&x->sets.cur, m->sets.cur.id, after(e->now, e->seconds * UINT64_C(1000)), SA_REQ_CR2_6_1_4_03);
+            row_earlier(&x->sets.old, m->sets.old.id, after(e->now, e->seconds * UINT64_C(1000)), SA_REQ_CR2_6_1_4_03);
             row_act(SA_REREGISTER, m->sets.cur.id, 0, SA_REQ_CR2_6_1_4_04);
             due_no(x, e, 0);
             asked(x, e, 0);
             return true;
         }
         if (true) { // line 116
-            row_earlier(&x->sets.cur, m->sets.cur.id, left(e), SA_REQ_CR2_6_1_4_03);
+            row_earlier(&x->sets.cur, m->sets.cur.id, after(e->now, e->seconds * UINT64_C(1000)), SA_REQ_CR2_6_1_4_03);
             row_act(SA_REREGISTER, m->sets.cur.id, 0, SA_REQ_CR2_6_1_4_04);
             due_no(x, e, 0);
             asked(x, e, 0);

@@ -117,12 +117,6 @@ static inline void sets_are(const json_t *list, const sa_sets *s)
     assert_int_equal(json_array_size(list), n);
 }
 
-/* Which sets are over at that time: bit 0 T, 1 C, 2 O. */
-static inline int over_at(const sa_sets *s, uint64_t now)
-{
-    return (sa_over(&s->temp, now) ? 1 : 0) + (sa_over(&s->cur, now) ? 2 : 0) + (sa_over(&s->old, now) ? 4 : 0);
-}
-
 /* What the row asks for, behind what is asked for already; the lifetimes and moves are done to *w.after. */
 static inline void append_wanted(sa_actions *all, meaning *w, const row *r)
 {
