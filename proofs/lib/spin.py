@@ -6,8 +6,9 @@ import shutil
 from tools import key, logic
 from tree import GateError, code
 
-BUILD = ['-std=gnu11', '-O2', '-w', '-DSAFETY', '-DBFS', '-DNOREDUCE', '-DVECTORSZ=1280', '-DMEMLIM=4000']
-ALLOWED = re.compile(r'-m\d+')
+BUILD = ['-std=gnu11', '-O2', '-w', '-DNOREDUCE', '-DVECTORSZ=1280', '-DMEMLIM=4000']
+SAFETY = ['-DSAFETY', '-DBFS']  # of models without a formula: breadth first, so that -m bounds the moves exactly
+ALLOWED = re.compile(r'-a|-m\d+')
 LIMIT = 900
 
 
@@ -34,22 +35,25 @@ class Models:
                 raise GateError(f'{path}: no "// {field}:" line')
         if ALLOWED.sub('', head['search']).strip():
             raise GateError(f'{path}: option not allowed: {head["search"]}')
-        folder, sources = os.path.dirname(path), head['sources'].split()
-        included = [f'{folder}/{n}' for n in re.findall(r'^\s*\\#include\s*"([^"]+)"', text, re.M)]
-        return dict(head, path=path, folder=folder, sources=sources, search=head['search'].split(),
+        folder, sources, parts = os.path.dirname(path), head['sources'].split(), self.tree.closure([path])
+        whole = ''.join(self.tree.read(n) for n in parts)
+        included = [f'{folder}/{n}' for n in re.findall(r'^\s*\\#include\s*"([^"]+)"', whole, re.M)]
+        formulas = re.findall(r'^ltl\s+(\w+)', whole, re.M)
+        if len(formulas) > 1 or bool(formulas) != ('-a' in head['search'].split()):
+            raise GateError(f'{path}: -a goes with one formula')
+        return dict(head, path=path, folder=folder, parts=parts, sources=sources, search=head['search'].split(),
                     reaches=[r.strip() for r in head['reaches'].split(',')], name=os.path.basename(path)[:-4],
-                    asserted=sorted(set(re.findall(r'c_code\s*\[\s*(\w+)', text))),
+                    build=BUILD + ([] if formulas else SAFETY), formula=''.join(formulas),
+                    asserted={*re.findall(r'c_code\s*\[\s*(\w+)', whole), *formulas},
                     files=self.tree.closure([path, *included, *sources]))
 
     def run(self, spec, root, work):
         """(what the verifier says, problems). It runs in a directory of its own, on the files of that tree."""
         shutil.rmtree(work, ignore_errors=True)
         os.makedirs(work)
-        model = os.path.basename(spec['path'])
-        shutil.copy(os.path.join(root, spec['path']), work)
         sources = [os.path.join(root, s) for s in spec['sources']]
-        for command in (['spin', '-a', model],
-                        ['gcc', *BUILD, '-I', os.path.join(root, spec['folder']), 'pan.c', *sources, '-o', 'pan']):
+        for command in (['spin', '-a', os.path.join(root, spec['path'])],
+                        ['gcc', *spec['build'], '-I', os.path.join(root, spec['folder']), 'pan.c', *sources, '-o', 'pan']):
             status, out, err = self.tools.run(command, work, LIMIT)
             if status != 0:
                 return '', [f'{command[0]}: {(err or out).strip()[:300]}']
@@ -60,14 +64,17 @@ class Models:
         """(the assertion that fails or '', how the search comes there, problems that prevent a verdict)"""
         m = re.search(r'^pan:\d+: (.*?) \(at depth \d+\)$', out, re.M)
         errors = re.search(r'errors: (\d+)$', out, re.M)
-        if not errors or bool(m) != (errors.group(1) != '0') or (not m and 'Search not completed' in out):
+        cut = 'Search not completed' in out or (spec['formula'] and 'max search depth too small' in out)
+        if not errors or bool(m) != (errors.group(1) != '0') or (not m and cut):
             return '', '', [f'no verdict: {out.strip()[:300]}']
         if not m:
             return '', '', []
-        _, steps, _ = self.tools.run([os.path.join(work, 'pan'), '-r', '-n'], work, LIMIT)
-        moves = [line.strip() for line in steps.splitlines() if re.fullmatch(r'\s*[\w.&>= -]+[;(].*\)\s*', line)]
+        replay = [os.path.join(work, 'pan'), '-S', spec['name'] + '.pml.trail']
+        moves = re.split(r'^(?:pan:|spin:|\s*<)', self.tools.run(replay, work, LIMIT)[1], flags=re.M)[0].splitlines()
+        moves = [move for move in moves if not move.startswith('MSC:')]
         named = re.search(r'precondition false: (\w+)', m.group(1))
-        return named.group(1) if named else m.group(1), '; '.join(moves), []
+        what = spec['formula'] if m.group(1) == 'acceptance cycle' else named.group(1) if named else m.group(1)
+        return what, '; '.join(moves), []
 
     def reached(self, spec, out):
         """(the number of states and of what must happen, what never happens). SPIN itself tells no unreached d_step."""
@@ -75,14 +82,15 @@ class Models:
         counts = {what: int(n) for what, n in re.findall(r'^reached: ([\w ]+): (\d+)$', out, re.M)}
         problems = [] if stored else ['the number of states is not told']
         problems += [f'never reached: {what}' for what in spec['reaches'] if not counts.get(what)]
-        made = {int(n) for n in re.findall(r'^made: (\d+)$', out, re.M)}
-        problems += [f'never made: {move.strip()}' for n, move in enumerate(self.tree.read(spec['path']).splitlines(), 1)
-                     if move.lstrip().startswith('::') and n not in made]
+        made = {(os.path.basename(file), int(n)) for file, n in re.findall(r'^made: (\S+):(\d+)$', out, re.M)}
+        problems += [f'never made: {line.strip()}' for part in spec['parts']
+                     for n, line in enumerate(self.tree.read(part).splitlines(), 1)
+                     if line.lstrip().startswith('::') and (os.path.basename(part), n) not in made]
         return {'states': int(stored.group(1)) if stored else 0, 'reached': counts}, problems
 
     def key(self, spec, replaced=None):
         tools = version(self.tools), self.tools.versions['gcc']
-        return key(self.logic, BUILD, spec['search'], spec['sources'], spec['reaches'], tools,
+        return key(self.logic, spec['build'], spec['search'], spec['sources'], spec['reaches'], tools,
                    self.tree.digest(spec['files'], replaced, code))
 
     def check(self, path):

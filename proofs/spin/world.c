@@ -407,7 +407,7 @@ static void register_for(world *w, int events)
     }
 }
 
-void start(world *w, sec_profile profile)
+void starts(world *w, sec_profile profile)
 {
     memset(w, 0, sizeof *w);
     ue_init(&w->u);
@@ -424,4 +424,5 @@ void goes_to(world *w, situation s)
     register_for(w, 6);
     if (second[s] > 0)
         register_for(w, second[s]);
+    no_deeds(); /* these were no moves */
 }

@@ -46,7 +46,7 @@ typedef struct {
 
 typedef enum { REGISTERED, CHALLENGED_AGAIN, RENEWED } situation;
 
-void start(world *w, sec_profile profile);
+void starts(world *w, sec_profile profile);
 void goes_to(world *w, situation s); /* from the start, with no loss on the way */
 
 /* ---- Moves ---- */
@@ -70,12 +70,14 @@ bool waits(const world *w);         /* the answer to a protected REGISTER finds 
 bool agree(const world *w);         /* both ends, on every set that both use, also while completes() runs on */
 bool completes(const world *w);     /* from here a registration comes to its end, once nothing is lost any more */
 
+bool is_complete(const world *w);   /* both have the set of the last challenge, and nothing runs */
+
 /* ---- What the search reaches: at its end it prints how often each deed was done, and the line of each move ---- */
 
 typedef enum { DEED_REGISTERED, DEED_RENEWED, DEED_DELIVERED, DEED_COUNT } deed;
 
 void no_deeds(void); /* a move begins */
 void notes_deed(deed d);
-void count_deeds(unsigned line); /* it ends; line: where the model has it */
+void count_deeds(const char *file, unsigned line); /* it ends; where the model has it */
 
 #endif
