@@ -1,12 +1,13 @@
 // search: -a -m10000
-// sources: proofs/spin/world.c proofs/spin/holds.c proofs/spin/deeds.c src/core/ue.c src/core/pcscf.c src/core/sa.c src/core/profile.c src/core/prefix.c src/core/addr.c
+// sources: proofs/spin/world.c proofs/spin/numbers.c proofs/spin/ipsec.c proofs/spin/ue_end.c proofs/spin/p_end.c proofs/spin/holds.c proofs/spin/deeds.c src/core/ue.c src/core/pcscf.c src/core/sa.c src/core/profile.c src/core/prefix.c src/core/addr.c
 // reaches: registered, registered again
 // property: once losses, delays without end and strangers' messages have stopped, a registration completes at both ends, whatever was lost, repeated, injected or timed out before and in whatever order messages now arrive: [] (calm -> <> complete), with at most three tries of the UE
 // bound: 4 moves of the lossy network from each of: nothing, registered, SM7 of a second registration on its way, registered twice; then every run without losses to its end; otherwise as composition
 // requirements: CR2-7.4-08
 //
-// From then on each message arrives, in any order, the S-CSCF answers, and the UE's timer runs out only where no answer
-// can come any more. No fairness is assumed: every such run has an end.
+// From then on each message arrives, in any order, the S-CSCF answers, with a challenge where it may, and the UE's timer
+// runs out only where no answer can come any more. No fairness is assumed: every such run has an end. A fourth try is not
+// allowed, so that a registration that goes on for ever breaks the formula, too.
 
 #define LOSSY 4
 #define TRIES 3
