@@ -25,6 +25,7 @@ class Models:
     def __init__(self, tree, tools, results, build):
         self.tree, self.tools, self.results, self.build = tree, tools, results, build
         self.logic = logic('spin.py', 'tools.py', 'tree.py')
+        self.states = {}  # how many states the search of each model has stored
 
     def read(self, path):
         """The header of a model: search (options of the verifier), sources, reaches, property, bound, requirements."""
@@ -51,9 +52,8 @@ class Models:
         """(what the verifier says, problems). It runs in a directory of its own, on the files of that tree."""
         shutil.rmtree(work, ignore_errors=True)
         os.makedirs(work)
-        sources = [os.path.join(root, s) for s in spec['sources']]
-        for command in (['spin', '-a', os.path.join(root, spec['path'])],
-                        ['gcc', *spec['build'], '-I', os.path.join(root, spec['folder']), 'pan.c', *sources, '-o', 'pan']):
+        model, folder, *sources = (os.path.join(root, s) for s in (spec['path'], spec['folder'], *spec['sources']))
+        for command in (['spin', '-a', model], ['gcc', *spec['build'], '-I', folder, 'pan.c', *sources, '-o', 'pan']):
             status, out, err = self.tools.run(command, work, LIMIT)
             if status != 0:
                 return '', [f'{command[0]}: {(err or out).strip()[:300]}']
@@ -101,6 +101,7 @@ class Models:
         name, k = f'spin {spec["name"]}', self.key(spec)
         detail = self.results.get(name, k)
         if detail:
+            self.states[spec['name']] = detail['states']
             return detail, [], 'replayed'
         work = os.path.join(self.build, spec['name'])
         out, problems = self.run(spec, self.tree.root, work)
@@ -110,6 +111,7 @@ class Models:
         if failed:
             return None, [f'fails: {failed}, after: {moves}'], 'run'
         detail, missing = self.reached(spec, out)
+        self.states[spec['name']] = detail['states']
         if not problems + missing:
             self.results.put(name, k, detail)
         return detail, problems + missing, 'run'

@@ -5,9 +5,9 @@
 // bound: 4 moves of the lossy network from each of: nothing, registered, SM7 of a second registration on its way, registered twice; then every run without losses to its end; otherwise as composition
 // requirements: CR2-7.4-08
 //
-// From then on each message arrives, in any order, the S-CSCF answers, with a challenge where it may, and the UE's timer
-// runs out only where no answer can come any more. No fairness is assumed: every such run has an end. A fourth try is not
-// allowed, so that a registration that goes on for ever breaks the formula, too.
+// From then on each message arrives, in any order, the S-CSCF answers, with a challenge where it may, and the UE's
+// timer runs out only where no answer can come any more. No fairness is assumed: every such run has an end. A fourth
+// try is not allowed, so that a registration that goes on for ever breaks the formula, too.
 
 #define LOSSY 4
 #define TRIES 3

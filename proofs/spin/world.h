@@ -1,4 +1,4 @@
-/* The world of composition.pml: the UE machine, the P-CSCF machine, the S-CSCF behind it, and a network that loses,
+/* The world of the models here: the UE machine, the P-CSCF machine, the S-CSCF behind it, and a network that loses,
  * repeats, reorders and delays, and into which anybody writes. Each move is one event of this world; the machines in it
  * step by the functions of src/core. */
 #ifndef SECAGREE_SPIN_WORLD_H
@@ -78,6 +78,6 @@ typedef enum { DEED_REGISTERED, DEED_RENEWED, DEED_DELIVERED, DEED_COUNT } deed;
 
 void no_deeds(void); /* a move begins */
 void notes_deed(deed d);
-void count_deeds(const char *file, unsigned line); /* it ends; where the model has it */
+void count_deeds(const char *file, unsigned line); /* it ends; the place where the model has it */
 
 #endif
