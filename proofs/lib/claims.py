@@ -5,6 +5,7 @@ import re
 import trust
 from cbmc import Harnesses
 from gate import TARGET
+from spin import Models
 from tree import GateError, Inventory
 
 START, END = '<!-- claims -->', '<!-- /claims -->'
@@ -46,6 +47,12 @@ def table(tree):
         limits = spec['bound'][whole.end():] if whole else spec['bound']
         level = ': '.join(filter(None, ('every input' if whole else 'bounded', limits)))
         rows.append((f'`{spec["name"]}`: {spec["property"]}', level, 'CBMC', 'a 64-bit machine',
+                     f'`proofs/run --only {spec["name"]}`'))
+    for path in tree.glob('proofs/spin', '.pml'):
+        m = Models.__new__(Models)
+        m.tree = tree
+        spec = m.read(path)
+        rows.append((f'`{spec["name"]}`: {spec["property"]}', f'bounded: {spec["bound"]}', 'SPIN', 'a 64-bit machine',
                      f'`proofs/run --only {spec["name"]}`'))
     lines = ['| claim | level or bound | tool | assumptions | command |', '|---|---|---|---|---|']
     return '\n'.join(lines + ['| ' + ' | '.join(c.replace('|', '\\|') for c in row) + ' |' for row in rows]) + '\n'

@@ -1,4 +1,4 @@
-"""The whole gate over one tree: proof targets, witnesses, mutants, CBMC, and the tables around them."""
+"""The whole gate over one tree: proof targets, witnesses, mutants, CBMC, SPIN, and the tables around them."""
 import concurrent.futures
 import os
 import re
@@ -7,6 +7,7 @@ import time
 import trust
 from cbmc import UNCOVERED, Harnesses
 from mutants import COLUMNS as MUTANT, Mutants
+from spin import Models, all_versions
 from tools import ON_STOP, Results, Session
 from tree import GateError, Inventory, bodies
 from wp import MACHDEPS, Prover, names_clause, options
@@ -28,6 +29,7 @@ class Gate:
         self.harnesses = Harnesses(tree, tools, self.results)
         self.prover = Prover(tree, tools, self.results, self.session, os.path.join(build, 'wp'))
         self.mutants = Mutants(tree, tools, self.results, self.session, os.path.join(build, 'mutants'), self.harnesses)
+        self.models = Models(tree, tools, self.results, os.path.join(build, 'spin'))
         self.inventory = Inventory(tree)
         self.trusted = trust.trusted(tree)
         self.targets = self.read_targets()
@@ -93,14 +95,15 @@ class Gate:
         witnesses = [w for w in self.witnesses() if self.wanted(w)]
         mutants = [m for m in self.read_mutants() if self.wanted(m['file']) or self.wanted(m['at'].split(':')[0])]
         harnesses = [h for h in self.tree.glob('proofs/cbmc', '.c') if self.wanted(h)]
-        self.total = (len(targets) + len(witnesses)) * len(MACHDEPS) + len(mutants) + len(harnesses) + \
+        models = [m for m in self.tree.glob('proofs/spin', '.pml') if self.wanted(m)]
+        self.total = (len(targets) + len(witnesses)) * len(MACHDEPS) + len(mutants) + len(harnesses) + len(models) + \
             (3 if self.only else 6 if self.has_tools() else 5)
-        if self.only and not (targets or witnesses or mutants or harnesses):
+        if self.only and not (targets or witnesses or mutants or harnesses or models):
             raise GateError(f'no artefact of a module {self.only}')
         self.result('no word that weakens a proof', trust.check_words(self.tree, self.trusted))
         if not self.only:
             if self.has_tools():
-                self.result('exact versions of the tools', trust.check_tools(self.tree, self.tools))
+                self.result('exact versions of the tools', trust.check_tools(self.tree, all_versions(self.tools)))
             self.result('TRUSTED.d', trust.check_trusted(self.tree, self.inventory, self.trusted))
         self.prove([*targets, *({'file': w, 'level': 'witness', 'extra': []} for w in witnesses)])
         self.compare_goals(targets, witnesses)
@@ -109,6 +112,7 @@ class Gate:
             self.result('every function of src/core is proved or listed',
                         trust.check_inventory(self.inventory, self.targets, self.details, self.trusted))
         self.check_harnesses(harnesses)
+        self.side_by_side('SPIN', models, self.models.check, lambda m: f'SPIN {os.path.basename(m)[:-4]}')
         self.check_mutants(mutants)
         self.save(not self.only and all(ok for ok, *_ in self.done))
         return self.done
@@ -198,8 +202,12 @@ class Gate:
                           lambda h: f'CBMC {os.path.basename(h)[:-2]}')
 
     def check_mutants(self, mutants):
-        self.side_by_side('mutants', mutants, lambda m: (None, *self.mutants.check(m, *self.target_of(m))),
-                          lambda m: f'mutant {m["id"]}')
+        self.side_by_side('mutants', mutants, lambda m: (None, *self.check_mutant(m)), lambda m: f'mutant {m["id"]}')
+
+    def check_mutant(self, mutant):
+        if mutant['clause'].startswith('spin:'):
+            return self.models.check_mutant(mutant, self.mutants)
+        return self.mutants.check(mutant, *self.target_of(mutant))
 
     def target_of(self, mutant):
         """The target that proves a mutated function, and what it proved."""

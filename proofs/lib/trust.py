@@ -43,8 +43,9 @@ def names_test(tree, name):
 
 def check_words(tree, rows):
     """Words that would let a proof pass for nothing."""
-    files = [n for folder in ('src/core', 'spec/logic', 'proofs', 'proofs/witness', 'proofs/cbmc', 'proofs/eva')
-             for end in ('.c', '.h', '.acsl', 'targets.tsv') for n in tree.glob(folder, end)]
+    folders = ('src/core', 'spec/logic', 'proofs', *(f'proofs/{f}' for f in ('witness', 'cbmc', 'spin', 'eva')))
+    files = [n for folder in folders
+             for end in ('.c', '.h', '.acsl', '.pml', 'targets.tsv') for n in tree.glob(folder, end)]
     excused = {(r['file'], r['function']) for r in rows if r['what'] == 'word'}
     problems = []
     for name in files:
@@ -59,11 +60,11 @@ def check_words(tree, rows):
     return problems
 
 
-def check_tools(tree, tools):
+def check_tools(tree, versions):
     rows = {r['tool']: r['version'] for r in tree.table('proofs/TOOLS', ['tool', 'version'])}
-    problems = [f'{t} is {tools.versions.get(t, "unknown to the gate")}, proofs/TOOLS says {v}' for t, v in rows.items()
-                if tools.versions.get(t) != v]
-    return problems + [f'{t} {v} is not in proofs/TOOLS' for t, v in tools.versions.items() if t not in rows]
+    problems = [f'{t} is {versions.get(t, "unknown to the gate")}, proofs/TOOLS says {v}' for t, v in rows.items()
+                if versions.get(t) != v]
+    return problems + [f'{t} {v} is not in proofs/TOOLS' for t, v in versions.items() if t not in rows]
 
 
 def check_inventory(inventory, targets, details, rows):
