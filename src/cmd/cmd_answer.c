@@ -1,5 +1,7 @@
 /* secagree answer: what a first hop does with a request, why, and the header fields of its answer (RFC 3329 2.3.1,
  * 2.3.2; TS 33.203 7.2). */
+#include "../ims/answer_facts.h"
+#include "../ims/compose.h"
 #include "../ims/keys.h"
 #include "../ims/offer.h"
 #include "../ims/request_facts.h"
@@ -57,7 +59,7 @@ static bool is_ims(sec_profile p)
 
 static const char *phrase(const agree_verdict *v)
 {
-    return v->outcome == AGREE_PROCEED ? "proceed" : v->outcome == AGREE_DISCARD ? "discard" : request_refusal(v->code);
+    return v->outcome == AGREE_PROCEED ? "proceed" : v->outcome == AGREE_DISCARD ? "discard" : compose_reason(v->code);
 }
 
 static const char *reason(const request *q, agree_req req)
@@ -165,6 +167,15 @@ static void check_lists(const sip_message *m, const text_input *t, result *r)
     }
 }
 
+/* What a request of that method has to carry over the agreed mechanism. */
+static agree_client_action due(const request *q)
+{
+    agree_client c = { .phase = AGREE_CLIENT_AGREED, .chosen = AGREE_IPSEC_3GPP };
+    agree_client_event e = { .kind = AGREE_EV_REQUEST, .profile = q->f.profile, .method = q->f.method };
+
+    return agree_client_step(&c, &e);
+}
+
 /* Require and Proxy-Require have no place in ACK and CANCEL (RFC 3261 20). */
 static void check_tags(const request *q, const text_input *t, const sip_message *m, result *r)
 {
@@ -172,7 +183,7 @@ static void check_tags(const request *q, const text_input *t, const sip_message 
     bool both = f->require && f->proxy_require;
 
     check_lists(m, t, r);
-    if (f->method == AGREE_ACK || f->method == AGREE_CANCEL)
+    if (!due(q).add_tags)
         return;
     if (f->client != AGREE_CLIENT_ABSENT && !both)
         blame(r, "Security-Client without sec-agree in both Require and Proxy-Require", "R3329-2.3.1-06");
@@ -180,32 +191,21 @@ static void check_tags(const request *q, const text_input *t, const sip_message 
         blame(r, "Security-Verify without sec-agree in both Require and Proxy-Require", "R3329-2.3.1-21");
 }
 
-/* Where the agreement has no place, and what each request over the agreed mechanism has: in ACK that is disputed, and
- * CANCEL and PRACK may not have it (2.6). */
+/* Where the agreement has no place, and what each request over the agreed mechanism has: in ACK that is disputed. */
 static void check_use(const request *q, result *r)
 {
     const agree_facts *f = &q->f;
+    agree_client_action x = due(q);
+    agree_req unused;
 
     if (f->direct_tls && !f->protected && f->client != AGREE_CLIENT_ABSENT)
         blame(r, "Security-Client over TLS that RFC 3263 led to", "R3329-2.3.1-01");
-    if (f->protected && f->verify == AGREE_VERIFY_ABSENT && f->method != AGREE_ACK && f->method != AGREE_CANCEL &&
-        f->method != AGREE_PRACK)
-        blame(r, "no Security-Verify in a request over the agreed mechanism", "R3329-2.3.1-20");
+    if (f->protected && f->verify == AGREE_VERIFY_ABSENT && x.add_verify &&
+        agree_may_stand(f->profile, AGREE_SECURITY_VERIFY, f->method, 0, &unused) == AGREE_ALLOWED)
+        blame(r, "no Security-Verify in a request over the agreed mechanism", agree_requirement(x.req));
 }
 
 /* ---- the answer ---- */
-
-/* Some ipsec-3gpp of the list has no SPIs and ports, as in the answer of a server that sets up no SA. */
-static bool bare(const request *q, const sec_list *list)
-{
-    ipsec3gpp unused;
-
-    for (uint32_t k = 0; k < list->count; k++) {
-        if (ipsec3gpp_read(q->server.s, list, k, q->f.profile, &unused).code == IPSEC_MISSING)
-            return true;
-    }
-    return false;
-}
 
 /* The facts; false where the list given does not parse. Without one Security-Verify has nothing to be compared with. */
 static bool read_facts(request *q, const text_input *t, const sip_message *m, result *r)
@@ -220,7 +220,7 @@ static bool read_facts(request *q, const text_input *t, const sip_message *m, re
         agree_facts_read(t->s, m, q->server.s, q->server.n, &list, &q->f);
         r->other = q->f;
         r->other.preferred = AGREE_IPSEC_3GPP;
-        if (q->f.preferred == AGREE_NONE && bare(q, &list))
+        if (q->f.preferred == AGREE_NONE && answer_lacks(q->server.s, &list, q->f.profile))
             r->unknown = "an ipsec-3gpp of the server's list has no SPIs and ports, so it cannot be chosen: give the "
                          "list of the 401, or --algorithms";
         return true;

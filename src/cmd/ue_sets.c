@@ -93,6 +93,7 @@ bool ut_set_install(ut *t, const sa_set *s)
     if (!install_below(t, g, s))
         return false;
     g->id = s->id;
+    g->agree = *ut_agreement(t, t->register_on);
     memcpy(g->server, t->server, t->server_len);
     g->server_len = t->server_len;
     if (ut_bind(t, &s->p.ue_addr, s->p.port_uc) == NULL || ut_bind(t, &s->p.ue_addr, s->p.port_us) == NULL) {

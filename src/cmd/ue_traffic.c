@@ -113,6 +113,8 @@ static void on_answer(void *user, const client_result *result)
         return;
     unsigned code = result->outcome == CLIENT_FINAL ? result->message->status : 0;
     t->options_tx = 0;
+    if (code != 0)
+        (void)ut_agree_answer(t, t->options_on, AGREE_OPTIONS, result->datagram->bytes, result->message, false);
     snprintf(why, sizeof why, code != 0 ? "OPTIONS got %u" : "OPTIONS got no answer", code);
     ut_step_done(t, code == 200, why);
 }
@@ -120,15 +122,20 @@ static void on_answer(void *user, const client_result *result)
 void ut_options(ut *t)
 {
     role_text text;
+    agree_client_action agreed;
     role_text_init(&text);
     if (!which_to_send_on(t, true, 0, &t->options_on)) {
         ut_step_done(t, false, "there is no SA to send on");
         return;
     }
+    if (!ut_agree_request(t, t->options_on, AGREE_OPTIONS, &agreed)) {
+        ut_step_done(t, false, "the P-CSCF has refused the list of the SAs");
+        return;
+    }
     net_path path = ut_path(t, t->options_on);
     int error = UV_EINVAL;
     if (path.endpoint != NULL && transaction_branch(t->options_branch) &&
-        ut_options_print(t, &text.o, t->options_on, t->options_branch))
+        ut_options_print(t, &text.o, t->options_on, &agreed, t->options_branch))
         error = client_send(t->r.tx, &path, &t->c.times, text.o.s, text.o.n, on_answer, t, &t->options_tx);
     if (error != 0)
         ut_step_done(t, false, net_error(error));

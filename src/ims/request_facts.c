@@ -62,9 +62,3 @@ agree_verify request_verify_fact(sa_verify v)
     return v == SA_VERIFY_ABSENT ? AGREE_VERIFY_ABSENT : v == SA_VERIFY_EQUAL ? AGREE_VERIFY_EQUAL
          : v == SA_VERIFY_DIFFERENT ? AGREE_VERIFY_DIFFERENT : AGREE_VERIFY_MALFORMED;
 }
-
-const char *request_refusal(uint32_t code)
-{
-    return code == 421 ? "Extension Required" : code == 494 ? "Security Agreement Required"
-         : code == 502 ? "Bad Gateway" : code == 420 ? "Bad Extension" : "Bad Request";
-}

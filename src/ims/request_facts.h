@@ -28,6 +28,4 @@ void request_facts_read(const uint8_t *s, const sip_message *m, agree_facts *f);
 
 agree_verify request_verify_fact(sa_verify v);
 
-const char *request_refusal(uint32_t code); /* the reason phrase of a refusal */
-
 #endif
