@@ -24,7 +24,7 @@ typedef struct {
     size_t owns;
     char *challenge;
     const char *file;
-    bool json;
+    bool json, told;       /* told: what is wrong with the arguments has been said */
 } request;
 
 typedef struct { const char *name; char *value; } field;
@@ -46,7 +46,7 @@ static int usage(void)
           "                       [--protected] [--tls] [--optional] [--off] [--challenge VALUE] [--json] [FILE|-]\n"
           "LIST is the server's own list, or @FILE; without it the IMS profiles make one of --algorithms. --optional:\n"
           "policy does not demand the agreement; --off: the extension is off; --tls: the request came over TLS that\n"
-          "RFC 3263 led to. A policy is a JSON object (spec/json.md).\n", stderr);
+          "RFC 3263 led to. A policy is a JSON object (spec/json.md).\n", cmd_usage());
     return EXIT_USAGE;
 }
 
@@ -339,8 +339,9 @@ static int answer(request *q, const text_input *t)
     result r = { .adds = 0 };
 
     if (parsed.code != SIP_MESSAGE_OK) {
-        fprintf(stderr, "secagree answer: %s: %s at byte %zu (%s)\n", q->file, sip_message_error_name(parsed.code),
-                parsed.at, sip_message_requirement(parsed.code));
+        fprintf(stderr, "secagree answer: %s: %s at byte %zu (%s)%s\n", q->file, sip_message_error_name(parsed.code),
+                parsed.at, sip_message_requirement(parsed.code),
+                parsed.code == SIP_MESSAGE_LINE_END ? ": each line of a message ends in CRLF" : "");
         return EXIT_USAGE;
     }
     if (!m.request) {
@@ -364,7 +365,14 @@ static int answer(request *q, const text_input *t)
     return status_of(&r);
 }
 
-/* ---- policy ---- */
+/* ---- arguments and policy ---- */
+
+static bool complain(request *q, const char *option, const char *why)
+{
+    fprintf(stderr, "secagree answer: %s %s\n", option, why);
+    q->told = true;
+    return false;
+}
 
 /* "hmac-sha-1-96/aes-cbc" of that length, one of the profile's pairs that TS 33.203 Annex I has keys for. */
 static bool read_pair(const char *text, size_t n, sec_profile profile, sec_pair *out)
@@ -403,16 +411,25 @@ static bool set_list(request *q, const char *arg)
     size_t i, j;
 
     text_free(&q->server);
-    if (!text_list_argument("answer", arg, &q->server))
+    if (!text_list_argument("answer", arg, &q->server)) {
+        q->told = true;
         return false;
+    }
     text_value(q->server.s, q->server.n, &i, &j); /* it is compared, and sent, without the LWS around it */
     memmove(q->server.s, q->server.s + i, j - i);
     q->server.n = j - i;
-    return q->server.n <= SIP_MESSAGE_MAX;
+    return q->server.n <= SIP_MESSAGE_MAX || complain(q, "--server:", "the list is longer than any message");
 }
 
+/* It is sent as a header field, so it must be one value on one line. */
 static bool set_challenge(request *q, const char *value)
 {
+    bool bad = value[0] == '\0';
+
+    for (const char *c = value; *c != '\0'; c++)
+        bad = bad || (unsigned char)*c < 0x20 || *c == 0x7f;
+    if (bad)
+        return complain(q, "--challenge:", "it is empty or has a control character");
     free(q->challenge);
     q->challenge = strdup(value);
     return q->challenge != NULL;
@@ -465,13 +482,14 @@ static bool read_policy(request *q, const char *file, char **pairs)
         *pairs = strdup(text);
     }
     json_decref(o);
+    q->told = !ok;
     return ok;
 }
 
 static bool option(request *q, int c, char **pairs)
 {
     switch (c) {
-    case 'p': return text_profile(optarg, &q->f.profile);
+    case 'p': return !(q->told = !text_profile_argument("answer", optarg, &q->f.profile));
     case 'f': return read_policy(q, optarg, pairs);
     case 's': return set_list(q, optarg);
     case 'a':
@@ -504,9 +522,11 @@ static bool arguments(int argc, char **argv, request *q)
     for (int c; ok && (c = getopt_long(argc, argv, "", options, NULL)) != -1;)
         ok = option(q, c, &pairs);
     q->file = optind < argc ? argv[optind] : "-";
-    ok = ok && argc - optind <= 1 && (q->server.s != NULL || is_ims(q->f.profile));
-    if (ok && q->server.s == NULL)
-        ok = read_pairs(pairs != NULL ? pairs : "hmac-sha-1-96/null", q);
+    ok = ok && argc - optind <= 1;
+    if (ok && q->server.s == NULL && !is_ims(q->f.profile))
+        ok = complain(q, "--server:", "only the IMS profiles make a list of their own");
+    if (ok && q->server.s == NULL && !read_pairs(pairs != NULL ? pairs : "hmac-sha-1-96/null", q))
+        ok = complain(q, "--algorithms:", "no list of ALG/EALG that the profile has and keys can be made for");
     free(pairs);
     return ok;
 }
@@ -518,7 +538,7 @@ int cmd_answer(int argc, char **argv)
     int status;
 
     if (!arguments(argc, argv, &q)) {
-        status = usage();
+        status = q.told ? EXIT_USAGE : usage();
     } else if (!text_read(q.file, &message)) {
         fprintf(stderr, "secagree answer: %s: %s\n", q.file, strerror(errno));
         status = EXIT_USAGE;
