@@ -163,6 +163,8 @@ static int do_event(stepping *s, replay *r, const json_t *sequence, const json_t
     const char *why;
     int status;
 
+    if (event == NULL)
+        return wrong(s, "a step without an 'event'");
     if (!replay_event_read(r, event, &e, fault))
         return wrong(s, fault);
     why = statement_fault(s->role, event, from);
@@ -217,8 +219,6 @@ static const char *sequence_fault(const json_t *o)
     json_array_foreach((json_t *)steps, k, s) {
         if (!has_only(s, step_members))
             return "unknown member of a step";
-        if (!json_is_object(json_object_get(s, "event")))
-            return "a step has no 'event', or one that is no object";
     }
     return NULL;
 }
