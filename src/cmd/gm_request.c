@@ -100,12 +100,23 @@ static request_offer offer_of(const gm *p, const uint8_t *s, const sip_message *
     return request_offer_read(s, m, p->c.profile, p->c.algorithms.pair, p->c.algorithms.count);
 }
 
-/* Not even an answer may go out on the set: it is temporary and this is no REGISTER, or it closes (CR2-7.4.2a-01, -02).
- * The machine discards what comes there. */
-static bool wrong_set(const gm_ue *u, const gm_request *q, bool is_register)
+/* Not even an answer may go out on the set: the machine, of which a copy is asked, would discard such a message there
+ * though nothing else were wrong with it (CR2-7.4.2a-01, -02). */
+static bool wrong_set(const gm *p, const gm_ue *u, const gm_request *q, bool is_register)
 {
-    const sa_set *set = u == NULL ? NULL : sa_sets_get(&u->m.sets, q->on);
-    return set != NULL && (set->state == SA_CLOSING || (set->state == SA_TEMPORARY && !is_register));
+    if (u == NULL)
+        return false;
+    pcscf copy = u->m;
+    pcscf_event e = { .kind = is_register ? PCSCF_REGISTER : PCSCF_MESSAGE, .now = gm_now(p), .on = q->on,
+                      .source = sa_sets_get(&u->m.sets, q->on)->p.ue_addr, .transaction = (uint32_t)q->tx,
+                      .auth = auth_of(u, q->d.bytes, &q->m), .verify = SA_VERIFY_EQUAL, .via_ok = true, .impi_ok = true,
+                      .impu_ok = true, .client_same = true, .request = true };
+    sa_actions list = pcscf_step(&copy, &e);
+    for (uint32_t i = 0; i < list.count; i++) {
+        if (list.a[i].kind == SA_DISCARD)
+            return true;
+    }
+    return false;
 }
 
 /* What RFC 3329 says of a request, which came on that set of the UE (0: in clear). */
@@ -263,7 +274,7 @@ void gm_request_came(void *user, const net_datagram *d, const sip_message *m)
     }
     gm_request q = { *d, *m, via, got.id, on, judge(p, u, on, d->bytes, m) };
     const char *fault = missing(d->bytes, m);
-    bool is_register = text_is(d->bytes, m->method, "REGISTER"), wrong = wrong_set(u, &q, is_register);
+    bool is_register = text_is(d->bytes, m->method, "REGISTER"), wrong = wrong_set(p, u, &q, is_register);
     if (fault != NULL && !wrong) {
         log_refusal(p->r.log, "refused", "TD-18", "code=400 field=%s", fault);
         gm_reply(p, &q, 400, u, on, false, false);
