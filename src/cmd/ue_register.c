@@ -164,7 +164,7 @@ static void challenged(ut *t, const uint8_t *s, const sip_message *m, uint32_t o
 {
     ue_event e = { .kind = UE_CHALLENGE, .now = ut_now(t), .on = on, .p_addr = t->c.pcscf };
     bool keyed = read_challenge(t, s, m, &e.autn);
-    agree_client_action x = ut_agree_answer(t, on, AGREE_REGISTER, s, m, keyed);
+    agree_client_action x = ut_agree_answer(t, t->register_on, AGREE_REGISTER, s, m, keyed);
     if (!keyed) {
         e = (ue_event){ .kind = UE_REJECTED, .now = ut_now(t), .on = on, .code = 401 };
         log_refusal(t->r.log, "challenge-unusable", "AKA-6.1.1-10", "why=\"no AKA challenge\"");
@@ -193,7 +193,7 @@ static void final(ut *t, const uint8_t *s, const sip_message *m, uint32_t on)
         challenged(t, s, m, on);
         return;
     }
-    (void)ut_agree_answer(t, on, AGREE_REGISTER, s, m, false);
+    (void)ut_agree_answer(t, t->register_on, AGREE_REGISTER, s, m, false);
     if (m->status < 300) {
         accepted(t, s, m, on);
     } else {
@@ -215,7 +215,7 @@ static void on_answer(void *user, const client_result *result)
         ut_which_set(t, result->datagram, &on);
         final(t, result->datagram->bytes, result->message, on);
     }
-    if (t->m.phase != UE_IDLE && t->register_tx == 0) { /* no answer, or one that the machine discards: none comes now */
+    if (t->m.phase != UE_IDLE && t->register_tx == 0) { /* no answer, and none comes now */
         ue_event e = { .kind = UE_TIMEOUT, .now = ut_now(t) };
         ut_step(t, &e);
     }

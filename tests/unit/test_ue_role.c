@@ -399,16 +399,43 @@ static void test_bad_challenge(void **state)
     registered(list_of(SHA, MD5));
 }
 
-/* A 200 to the offer registers nobody (CR2-7.4.1a-11), and no other answer comes. */
-static void test_accepted_in_clear(void **state)
+/* SM7 is out; answers that the machine discards have not ended the registration: a 200 in clear (CR2-7.4.1a-11), to SM1
+ * and to SM7, and a 401 in clear to SM7 (CR2-7.4.1a-03). */
+static void sm7_after_stray_answers(void)
 {
-    (void)state;
+    const char *list = list_of(SHA, MD5);
+
     ut_register(&t, false, false);
     check_offer();
     accepted();
+    assert_int_equal(t.m.phase, UE_SENT);
+    challenged(list, false);
+    check_mirrored(list);
+    protected = false;
+    accepted();
+    challenged(list, false);
+    assert_false(came());
+    assert_int_equal(t.m.phase, UE_ANSWERED);
+}
+
+static void test_stray_answers(void **state)
+{
+    (void)state;
+    sm7_after_stray_answers();
+    protected = true;
+    accepted();
+    assert_int_equal(t.m.sets.cur.state, SA_ESTABLISHED);
+}
+
+/* A failure is taken where SM1 went as well (CR2-7.4.1a-18). */
+static void test_failure_in_clear(void **state)
+{
+    (void)state;
+    sm7_after_stray_answers();
+    protected = false;
+    answered(403, "");
     check_over();
-    assert_int_equal(t.agree.phase, AGREE_CLIENT_OFF);
-    registered(list_of(SHA, MD5));
+    assert_int_equal(removed, installed);
 }
 
 static int setup(void **state)
@@ -463,7 +490,7 @@ int main(void)
     const struct CMUnitTest tests[] = { TEST(test_mirrors), TEST(test_no_good_list), TEST(test_other_list),
                                         TEST(test_refused_list), TEST(test_refused_renewal),
                                         TEST(test_refused_offer), TEST(test_bad_challenge),
-                                        TEST(test_accepted_in_clear) };
+                                        TEST(test_stray_answers), TEST(test_failure_in_clear) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
