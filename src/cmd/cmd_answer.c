@@ -211,7 +211,6 @@ static void check_use(const request *q, result *r)
 static bool read_facts(request *q, const text_input *t, const sip_message *m, result *r)
 {
     static sec_list list;
-    request_offer o;
     uint32_t notes;
 
     if (q->server.s != NULL) {
@@ -225,11 +224,7 @@ static bool read_facts(request *q, const text_input *t, const sip_message *m, re
                          "list of the 401, or --algorithms";
         return true;
     }
-    request_facts_read(t->s, m, &q->f);
-    o = request_offer_read(t->s, m, q->f.profile, q->own, q->owns);
-    q->f.client = o.state;
-    q->f.preferred = o.common ? AGREE_IPSEC_3GPP : AGREE_NONE;
-    q->f.verify = request_verify_fact(request_verify(t->s, m, NULL, 0));
+    request_facts_ipsec(t->s, m, q->own, q->owns, NULL, 0, &q->f);
     r->other = q->f;
     r->other.verify = AGREE_VERIFY_EQUAL;
     if (q->f.verify == AGREE_VERIFY_DIFFERENT)

@@ -11,7 +11,7 @@ static bool text_is(const uint8_t *s, sip_span span, const char *text)
 /* Security-Verify against the Security-Server that went out for the set (RFC 3329 2.3.1). */
 sa_verify gm_verify(const gm_ue *u, uint32_t on, const uint8_t *s, const sip_message *m)
 {
-    const gm_set *g = u == NULL ? NULL : gm_set_by_id((gm_ue *)u, on);
+    const gm_set *g = gm_set_by_id((gm_ue *)u, on);
     return request_verify(s, m, g == NULL ? NULL : g->server, g == NULL ? 0 : g->server_len);
 }
 
@@ -122,11 +122,10 @@ static bool wrong_set(const gm *p, const gm_ue *u, const gm_request *q, bool is_
 /* What RFC 3329 says of a request, which came on that set of the UE (0: in clear). */
 static agree_verdict judge(const gm *p, const gm_ue *u, uint32_t on, const uint8_t *s, const sip_message *m)
 {
-    request_offer o = offer_of(p, s, m);
-    agree_facts f = { .profile = p->c.profile, .enabled = true, .demanded = true, .protected = on != 0,
-                      .client = o.state, .verify = request_verify_fact(gm_verify(u, on, s, m)),
-                      .preferred = o.common ? AGREE_IPSEC_3GPP : AGREE_NONE };
-    request_facts_read(s, m, &f);
+    const gm_set *g = u == NULL ? NULL : gm_set_by_id((gm_ue *)u, on);
+    agree_facts f = { .profile = p->c.profile, .enabled = true, .demanded = true, .protected = on != 0 };
+    request_facts_ipsec(s, m, p->c.algorithms.pair, p->c.algorithms.count, g == NULL ? NULL : g->server,
+                        g == NULL ? 0 : g->server_len, &f);
     return agree_server(&f);
 }
 
@@ -243,7 +242,7 @@ bool gm_admit(void *user, const net_datagram *d, const sip_message *m)
     if (d->endpoint == p->clear) {
         bool ok = m->request && judge(p, NULL, 0, d->bytes, m).outcome != AGREE_DISCARD;
         if (!ok)
-            role_discard(&p->r, d, agree_requirement(AGREE_REQ_CR2_7_1_3), "only REGISTER may come in clear");
+            role_discard(&p->r, d, "CR2-7.1-3", "only REGISTER may come in clear");
         return ok;
     }
     if (d->endpoint != p->ps) {
