@@ -266,6 +266,7 @@ static void test_mirrors(void **state)
     challenged(list, false);
     check_mirrored(list);
     assert_string_equal(field(SIP_H_SECURITY_CLIENT), client);
+    assert_string_equal(field(SIP_H_SUPPORTED), "path");
     accepted();
     assert_int_equal(t.m.sets.cur.p.alg, ALG_HMAC_SHA_1_96);
     ut_options(&t);
@@ -438,6 +439,41 @@ static void test_failure_in_clear(void **state)
     assert_int_equal(removed, installed);
 }
 
+/* What a response tells the client's step. */
+static void test_facts(void **state)
+{
+    static const sec_pair own[] = { { ALG_HMAC_SHA_1_96, EALG_NULL } };
+    static const struct { const char *list; bool present, ok; agree_mechanism best; bool complete; } cases[] = {
+        { NULL, false, false, AGREE_NONE, false },
+        { "", true, false, AGREE_NONE, false },
+        { "tls;q", true, false, AGREE_NONE, false },
+        { "tls;q=0.5, digest;q=0.5", true, false, AGREE_NONE, false },
+        { "tls;q=0.5, digest;q=0.4", true, true, AGREE_NONE, false },
+        { MD5 ";q=0.5;" ENDS "23002", true, true, AGREE_NONE, false },
+        { SHA ";q=0.5", true, true, AGREE_IPSEC_3GPP, false },
+        { "tls;q=0.9, " SHA ";q=0.5;" ENDS "23002", true, true, AGREE_IPSEC_3GPP, true },
+    };
+
+    (void)state;
+    for (size_t k = 0; k < 2 * sizeof cases / sizeof cases[0]; k++) {
+        const char *list = cases[k / 2].list;
+        static sip_message m;
+        char text[512];
+        ipsec3gpp chosen;
+        int n = snprintf(text, sizeof text, "SIP/2.0 401 Unauthorized\r\n%s%s%s\r\n",
+                         list != NULL ? "Security-Server: " : "", list != NULL ? list : "", list != NULL ? "\r\n" : "");
+
+        assert_int_equal(sip_message_parse((const uint8_t *)text, (size_t)n, &m).code, SIP_MESSAGE_OK);
+        agree_client_event e = answer_facts_read((const uint8_t *)text, &m, AGREE_REGISTER, PROFILE_IMS, own, 1,
+                                                 k % 2 != 0, &chosen);
+        assert_true(e.kind == AGREE_EV_ANSWER && e.code == 401 && e.method == AGREE_REGISTER);
+        assert_int_equal(e.server_present, cases[k / 2].present);
+        assert_int_equal(e.server_ok, cases[k / 2].ok);
+        assert_int_equal(e.best, cases[k / 2].best);
+        assert_int_equal(e.complete, cases[k / 2].complete && k % 2 != 0);
+    }
+}
+
 static int setup(void **state)
 {
     char error[CONFIG_ERROR_MAX];
@@ -490,7 +526,8 @@ int main(void)
     const struct CMUnitTest tests[] = { TEST(test_mirrors), TEST(test_no_good_list), TEST(test_other_list),
                                         TEST(test_refused_list), TEST(test_refused_renewal),
                                         TEST(test_refused_offer), TEST(test_bad_challenge),
-                                        TEST(test_stray_answers), TEST(test_failure_in_clear) };
+                                        TEST(test_stray_answers), TEST(test_failure_in_clear),
+                                        TEST(test_facts) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
