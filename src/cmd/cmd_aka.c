@@ -53,7 +53,7 @@ typedef struct { const char *v[A_COUNT]; } arguments;
 
 static int usage(const char *option, const char *why)
 {
-    if (why != NULL)
+    if (why != NULL && !cmd_help())
         fprintf(stderr, "secagree aka: %s%s%s%s\n", option != NULL ? "--" : "", option != NULL ? option : "",
                 option != NULL ? ": " : "", why);
     fputs("usage: secagree aka vector   --k HEX (--op HEX | --opc HEX) --rand HEX --sqn HEX [--amf HEX]\n"
@@ -64,7 +64,7 @@ static int usage(const char *option, const char *why)
           "                             [--method M] [--qop auth --nc NC --cnonce C] [--expect RESPONSE]\n"
           "       secagree aka resync   --k HEX (--op HEX | --opc HEX) (--nonce BASE64 | --rand HEX)\n"
           "                             (--auts HEX|BASE64 [--sqn-he SQN] | --sqn-ms SQN)\n"
-          "Each takes --json. SQN: 12 hex digits. AKAv2 needs --ck and --ik.\n", stderr);
+          "Each takes --json. SQN: 12 hex digits. AKAv2 needs --ck and --ik.\n", cmd_usage());
     return EXIT_USAGE;
 }
 

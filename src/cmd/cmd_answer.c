@@ -1,5 +1,7 @@
 /* secagree answer: what a first hop does with a request, why, and the header fields of its answer (RFC 3329 2.3.1,
  * 2.3.2; TS 33.203 7.2). */
+#include "../ims/answer_facts.h"
+#include "../ims/compose.h"
 #include "../ims/keys.h"
 #include "../ims/offer.h"
 #include "../ims/request_facts.h"
@@ -22,7 +24,7 @@ typedef struct {
     size_t owns;
     char *challenge;
     const char *file;
-    bool json;
+    bool json, told;       /* told: what is wrong with the arguments has been said */
 } request;
 
 typedef struct { const char *name; char *value; } field;
@@ -44,7 +46,7 @@ static int usage(void)
           "                       [--protected] [--tls] [--optional] [--off] [--challenge VALUE] [--json] [FILE|-]\n"
           "LIST is the server's own list, or @FILE; without it the IMS profiles make one of --algorithms. --optional:\n"
           "policy does not demand the agreement; --off: the extension is off; --tls: the request came over TLS that\n"
-          "RFC 3263 led to. A policy is a JSON object (spec/json.md).\n", stderr);
+          "RFC 3263 led to. A policy is a JSON object (spec/json.md).\n", cmd_usage());
     return EXIT_USAGE;
 }
 
@@ -57,7 +59,7 @@ static bool is_ims(sec_profile p)
 
 static const char *phrase(const agree_verdict *v)
 {
-    return v->outcome == AGREE_PROCEED ? "proceed" : v->outcome == AGREE_DISCARD ? "discard" : request_refusal(v->code);
+    return v->outcome == AGREE_PROCEED ? "proceed" : v->outcome == AGREE_DISCARD ? "discard" : compose_reason(v->code);
 }
 
 static const char *reason(const request *q, agree_req req)
@@ -165,6 +167,15 @@ static void check_lists(const sip_message *m, const text_input *t, result *r)
     }
 }
 
+/* What a request of that method has to carry over the agreed mechanism. */
+static agree_client_action due(const request *q)
+{
+    agree_client c = { .phase = AGREE_CLIENT_AGREED, .chosen = AGREE_IPSEC_3GPP };
+    agree_client_event e = { .kind = AGREE_EV_REQUEST, .profile = q->f.profile, .method = q->f.method };
+
+    return agree_client_step(&c, &e);
+}
+
 /* Require and Proxy-Require have no place in ACK and CANCEL (RFC 3261 20). */
 static void check_tags(const request *q, const text_input *t, const sip_message *m, result *r)
 {
@@ -172,7 +183,7 @@ static void check_tags(const request *q, const text_input *t, const sip_message 
     bool both = f->require && f->proxy_require;
 
     check_lists(m, t, r);
-    if (f->method == AGREE_ACK || f->method == AGREE_CANCEL)
+    if (!due(q).add_tags)
         return;
     if (f->client != AGREE_CLIENT_ABSENT && !both)
         blame(r, "Security-Client without sec-agree in both Require and Proxy-Require", "R3329-2.3.1-06");
@@ -180,38 +191,26 @@ static void check_tags(const request *q, const text_input *t, const sip_message 
         blame(r, "Security-Verify without sec-agree in both Require and Proxy-Require", "R3329-2.3.1-21");
 }
 
-/* Where the agreement has no place, and what each request over the agreed mechanism has: in ACK that is disputed, and
- * CANCEL and PRACK may not have it (2.6). */
+/* Where the agreement has no place, and what each request over the agreed mechanism has: in ACK that is disputed. */
 static void check_use(const request *q, result *r)
 {
     const agree_facts *f = &q->f;
+    agree_client_action x = due(q);
+    agree_req unused;
 
     if (f->direct_tls && !f->protected && f->client != AGREE_CLIENT_ABSENT)
         blame(r, "Security-Client over TLS that RFC 3263 led to", "R3329-2.3.1-01");
-    if (f->protected && f->verify == AGREE_VERIFY_ABSENT && f->method != AGREE_ACK && f->method != AGREE_CANCEL &&
-        f->method != AGREE_PRACK)
-        blame(r, "no Security-Verify in a request over the agreed mechanism", "R3329-2.3.1-20");
+    if (f->protected && f->verify == AGREE_VERIFY_ABSENT && x.add_verify &&
+        agree_may_stand(f->profile, AGREE_SECURITY_VERIFY, f->method, 0, &unused) == AGREE_ALLOWED)
+        blame(r, "no Security-Verify in a request over the agreed mechanism", agree_requirement(x.req));
 }
 
 /* ---- the answer ---- */
-
-/* Some ipsec-3gpp of the list has no SPIs and ports, as in the answer of a server that sets up no SA. */
-static bool bare(const request *q, const sec_list *list)
-{
-    ipsec3gpp unused;
-
-    for (uint32_t k = 0; k < list->count; k++) {
-        if (ipsec3gpp_read(q->server.s, list, k, q->f.profile, &unused).code == IPSEC_MISSING)
-            return true;
-    }
-    return false;
-}
 
 /* The facts; false where the list given does not parse. Without one Security-Verify has nothing to be compared with. */
 static bool read_facts(request *q, const text_input *t, const sip_message *m, result *r)
 {
     static sec_list list;
-    request_offer o;
     uint32_t notes;
 
     if (q->server.s != NULL) {
@@ -220,16 +219,12 @@ static bool read_facts(request *q, const text_input *t, const sip_message *m, re
         agree_facts_read(t->s, m, q->server.s, q->server.n, &list, &q->f);
         r->other = q->f;
         r->other.preferred = AGREE_IPSEC_3GPP;
-        if (q->f.preferred == AGREE_NONE && bare(q, &list))
+        if (q->f.preferred == AGREE_NONE && answer_lacks(q->server.s, &list, q->f.profile))
             r->unknown = "an ipsec-3gpp of the server's list has no SPIs and ports, so it cannot be chosen: give the "
                          "list of the 401, or --algorithms";
         return true;
     }
-    request_facts_read(t->s, m, &q->f);
-    o = request_offer_read(t->s, m, q->f.profile, q->own, q->owns);
-    q->f.client = o.state;
-    q->f.preferred = o.common ? AGREE_IPSEC_3GPP : AGREE_NONE;
-    q->f.verify = request_verify_fact(request_verify(t->s, m, NULL, 0));
+    request_facts_ipsec(t->s, m, q->own, q->owns, NULL, 0, &q->f);
     r->other = q->f;
     r->other.verify = AGREE_VERIFY_EQUAL;
     if (q->f.verify == AGREE_VERIFY_DIFFERENT)
@@ -339,8 +334,9 @@ static int answer(request *q, const text_input *t)
     result r = { .adds = 0 };
 
     if (parsed.code != SIP_MESSAGE_OK) {
-        fprintf(stderr, "secagree answer: %s: %s at byte %zu (%s)\n", q->file, sip_message_error_name(parsed.code),
-                parsed.at, sip_message_requirement(parsed.code));
+        fprintf(stderr, "secagree answer: %s: %s at byte %zu (%s)%s\n", q->file, sip_message_error_name(parsed.code),
+                parsed.at, sip_message_requirement(parsed.code),
+                parsed.code == SIP_MESSAGE_LINE_END ? ": each line of a message ends in CRLF" : "");
         return EXIT_USAGE;
     }
     if (!m.request) {
@@ -364,7 +360,14 @@ static int answer(request *q, const text_input *t)
     return status_of(&r);
 }
 
-/* ---- policy ---- */
+/* ---- arguments and policy ---- */
+
+static bool complain(request *q, const char *option, const char *why)
+{
+    fprintf(stderr, "secagree answer: %s %s\n", option, why);
+    q->told = true;
+    return false;
+}
 
 /* "hmac-sha-1-96/aes-cbc" of that length, one of the profile's pairs that TS 33.203 Annex I has keys for. */
 static bool read_pair(const char *text, size_t n, sec_profile profile, sec_pair *out)
@@ -403,16 +406,25 @@ static bool set_list(request *q, const char *arg)
     size_t i, j;
 
     text_free(&q->server);
-    if (!text_list_argument("answer", arg, &q->server))
+    if (!text_list_argument("answer", arg, &q->server)) {
+        q->told = true;
         return false;
+    }
     text_value(q->server.s, q->server.n, &i, &j); /* it is compared, and sent, without the LWS around it */
     memmove(q->server.s, q->server.s + i, j - i);
     q->server.n = j - i;
-    return q->server.n <= SIP_MESSAGE_MAX;
+    return q->server.n <= SIP_MESSAGE_MAX || complain(q, "--server:", "the list is longer than any message");
 }
 
+/* It is sent as a header field, so it must be one value on one line. */
 static bool set_challenge(request *q, const char *value)
 {
+    bool bad = value[0] == '\0';
+
+    for (const char *c = value; *c != '\0'; c++)
+        bad = bad || (unsigned char)*c < 0x20 || *c == 0x7f;
+    if (bad)
+        return complain(q, "--challenge:", "it is empty or has a control character");
     free(q->challenge);
     q->challenge = strdup(value);
     return q->challenge != NULL;
@@ -465,13 +477,14 @@ static bool read_policy(request *q, const char *file, char **pairs)
         *pairs = strdup(text);
     }
     json_decref(o);
+    q->told = !ok;
     return ok;
 }
 
 static bool option(request *q, int c, char **pairs)
 {
     switch (c) {
-    case 'p': return text_profile(optarg, &q->f.profile);
+    case 'p': return !(q->told = !text_profile_argument("answer", optarg, &q->f.profile));
     case 'f': return read_policy(q, optarg, pairs);
     case 's': return set_list(q, optarg);
     case 'a':
@@ -504,9 +517,11 @@ static bool arguments(int argc, char **argv, request *q)
     for (int c; ok && (c = getopt_long(argc, argv, "", options, NULL)) != -1;)
         ok = option(q, c, &pairs);
     q->file = optind < argc ? argv[optind] : "-";
-    ok = ok && argc - optind <= 1 && (q->server.s != NULL || is_ims(q->f.profile));
-    if (ok && q->server.s == NULL)
-        ok = read_pairs(pairs != NULL ? pairs : "hmac-sha-1-96/null", q);
+    ok = ok && argc - optind <= 1;
+    if (ok && q->server.s == NULL && !is_ims(q->f.profile))
+        ok = complain(q, "--server:", "only the IMS profiles make a list of their own");
+    if (ok && q->server.s == NULL && !read_pairs(pairs != NULL ? pairs : "hmac-sha-1-96/null", q))
+        ok = complain(q, "--algorithms:", "no list of ALG/EALG that the profile has and keys can be made for");
     free(pairs);
     return ok;
 }
@@ -518,7 +533,7 @@ int cmd_answer(int argc, char **argv)
     int status;
 
     if (!arguments(argc, argv, &q)) {
-        status = usage();
+        status = q.told ? EXIT_USAGE : usage();
     } else if (!text_read(q.file, &message)) {
         fprintf(stderr, "secagree answer: %s: %s\n", q.file, strerror(errno));
         status = EXIT_USAGE;

@@ -209,7 +209,7 @@ static void report_json(const side *server, const side *client, const choice *c,
 static int usage(void)
 {
     fputs("usage: secagree choose [--profile P] [--tolerant] [--json] --client LIST --server LIST\n"
-          "LIST is the header's value, or @FILE.\n", stderr);
+          "LIST is the header's value, or @FILE.\n", cmd_usage());
     return EXIT_USAGE;
 }
 
@@ -230,8 +230,8 @@ int cmd_choose(int argc, char **argv)
         case 'c': u = optarg; break;
         case 's': s = optarg; break;
         case 'p':
-            if (!text_profile(optarg, &profile))
-                return usage();
+            if (!text_profile_argument("choose", optarg, &profile))
+                return EXIT_USAGE;
             break;
         case 't': tolerant = true; break;
         case 'j': json = true; break;

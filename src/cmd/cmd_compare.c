@@ -58,7 +58,7 @@ static void report(const sec_compared *r, const side *server, const side *verify
 static int usage(void)
 {
     fputs("usage: secagree compare [--tolerant] [--json] --server LIST --verify LIST\n"
-          "LIST is the header's value, or @FILE.\n", stderr);
+          "LIST is the header's value, or @FILE.\n", cmd_usage());
     return EXIT_USAGE;
 }
 

@@ -10,11 +10,11 @@
 
 static int usage(const char *why)
 {
-    if (why != NULL)
+    if (why != NULL && !cmd_help())
         fprintf(stderr, "secagree keys: %s\n", why);
     fputs("usage: secagree keys --alg A --ealg E --ck HEX --ik HEX [--json]\n"
           "A: hmac-md5-96, hmac-sha-1-96, aes-gmac, null. E: null, des-ede3-cbc, aes-cbc, aes-gcm.\n"
-          "HEX: 32 digits.\n", stderr);
+          "HEX: 32 digits.\n", cmd_usage());
     return EXIT_USAGE;
 }
 

@@ -15,11 +15,12 @@ typedef struct { const char *file; uint16_t port[PORTS_MAX]; size_t ports; unsig
 
 static int usage(const char *why)
 {
-    fprintf(stderr, "secagree ladder: %s\n"
-                    "usage: secagree ladder CAPTURE [--ports P1,P2,...] [--prefix-length N] [--json]\n"
-                    "  CAPTURE          pcap or pcapng, taken at one end of one link\n"
-                    "  --ports          ports to hold for protected besides those agreed on in the capture\n"
-                    "  --prefix-length  how much of a UE's address its SAs cover (64)\n", why);
+    if (!cmd_help())
+        fprintf(stderr, "secagree ladder: %s\n", why);
+    fputs("usage: secagree ladder CAPTURE [--ports P1,P2,...] [--prefix-length N] [--json]\n"
+          "  CAPTURE          pcap or pcapng, taken at one end of one link\n"
+          "  --ports          ports to hold for protected besides those agreed on in the capture\n"
+          "  --prefix-length  how much of a UE's address its SAs cover (64)\n", cmd_usage());
     return EXIT_USAGE;
 }
 

@@ -82,7 +82,7 @@ static int parse_directory(const char *name, const choices *c)
 static int usage(void)
 {
     fputs("usage: secagree parse [--profile ims|ims-r5|cr1|rfc3329|draft] [--tolerant] [--json] [FILE|DIR|-]...\n",
-          stderr);
+          cmd_usage());
     return EXIT_USAGE;
 }
 
@@ -99,8 +99,8 @@ int cmd_parse(int argc, char **argv)
     for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         switch (o) {
         case 'p':
-            if (!text_profile(optarg, &c.profile))
-                return usage();
+            if (!text_profile_argument("parse", optarg, &c.profile))
+                return EXIT_USAGE;
             break;
         case 't': c.tolerant = true; break;
         case 'j': c.json = true; break;

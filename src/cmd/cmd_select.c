@@ -18,9 +18,9 @@ static const char *const kind_names[SAT_SETS] = { [SAT_OLD] = "old", [SAT_TEMP] 
 
 static int usage(const char *why)
 {
-    if (why != NULL)
+    if (why != NULL && !cmd_help())
         fprintf(stderr, "secagree select: %s\n", why);
-    fputs("usage: secagree select --table FILE --packet SRC,SPORT,DST,DPORT[,SPI] [--json]\n", stderr);
+    fputs("usage: secagree select --table FILE --packet SRC,SPORT,DST,DPORT[,SPI] [--json]\n", cmd_usage());
     return EXIT_USAGE;
 }
 

@@ -20,7 +20,7 @@ typedef struct {
 static int usage(void)
 {
     fputs("usage: secagree step --role ue|pcscf|client|server|place [--profile P] [--json] [FILE|-]\n"
-          "Each line is an event, or a sequence of them; a sequence names its own role (spec/json.md).\n", stderr);
+          "Each line is an event, or a sequence of them; a sequence names its own role (spec/json.md).\n", cmd_usage());
     return EXIT_USAGE;
 }
 
@@ -163,6 +163,8 @@ static int do_event(stepping *s, replay *r, const json_t *sequence, const json_t
     const char *why;
     int status;
 
+    if (event == NULL)
+        return wrong(s, "a step without an 'event'");
     if (!replay_event_read(r, event, &e, fault))
         return wrong(s, fault);
     why = statement_fault(s->role, event, from);
@@ -240,8 +242,11 @@ static int do_sequence(stepping *s, const json_t *o)
     if (profile != NULL && !text_profile(profile, &own.profile))
         return wrong(s, "'profile' is none that is known");
     replay_start(&r, own.role, own.profile);
-    if (!s->json && name != NULL)
-        printf("%s: %s\n", replay_role_name(own.role), json_string_value(name));
+    if (!s->json && name != NULL) {
+        printf("%s: ", replay_role_name(own.role));
+        text_print(stdout, (const uint8_t *)json_string_value(name), json_string_length(name));
+        putchar('\n');
+    }
     json_array_foreach(json_object_get(o, "steps"), k, e) {
         status = do_event(&own, &r, o, json_object_get(e, "event"), e, (unsigned long)k + 1);
         if (status != EXIT_CONFORMS)
@@ -324,12 +329,14 @@ int cmd_step(int argc, char **argv)
         switch (c) {
         case 'r':
             s.role_given = replay_role_read(optarg, &s.role);
-            if (!s.role_given)
-                return usage();
+            if (!s.role_given) {
+                fprintf(stderr, "secagree step: --role: '%s' is none of ue, pcscf, client, server, place\n", optarg);
+                return EXIT_USAGE;
+            }
             break;
         case 'p':
-            if (!text_profile(optarg, &s.profile))
-                return usage();
+            if (!text_profile_argument("step", optarg, &s.profile))
+                return EXIT_USAGE;
             break;
         case 'j': s.json = true; break;
         default: return usage();

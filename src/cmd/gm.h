@@ -27,8 +27,9 @@ typedef struct {
     size_t server_len;
 } gm_set;
 
-/* A request of the UE that waits for an answer: a copy of the datagram, and its server transaction. */
-typedef struct { net_datagram d; sip_message m; sip_via via; uint64_t tx; uint32_t on; } gm_request;
+/* A request of the UE that waits for an answer: a copy of the datagram, its server transaction, and the verdict of the
+ * agreement on it. */
+typedef struct { net_datagram d; sip_message m; sip_via via; uint64_t tx; uint32_t on; agree_verdict v; } gm_request;
 
 typedef struct gm gm;
 typedef struct {
@@ -108,9 +109,8 @@ net_path gm_set_path(gm_ue *u, uint32_t id); /* P-CSCF port_pc to UE port_us; en
 
 /* gm_act.c */
 void gm_act(gm_step *s, const pcscf_event *e); /* one step of the machine and all that it asks for */
-void gm_reply(gm *p, const gm_request *q, unsigned code, const char *reason, gm_ue *u, uint32_t on, bool server,
-              bool require);
-gm_request *gm_request_copy(const net_datagram *d, const sip_message *m, const sip_via *via, uint64_t tx, uint32_t on);
+void gm_reply(gm *p, const gm_request *q, unsigned code, gm_ue *u, uint32_t on, bool server, bool require);
+gm_request *gm_request_copy(const gm_request *q);
 void gm_request_free(gm_request *q);
 
 /* gm_request.c */
@@ -120,7 +120,7 @@ sa_verify gm_verify(const gm_ue *u, uint32_t on, const uint8_t *s, const sip_mes
 
 /* gm_core.c */
 void gm_forward(gm_ue *u, const gm_request *q, bool integrity);
-void gm_challenge_print(gm_ue *u, sip_out *o, const uint8_t *s, const sip_message *m, uint32_t set);
+void gm_challenge_print(gm_ue *u, sip_out *o, const uint8_t *s, const sip_message *m, uint32_t set, bool server);
 void gm_probe(gm_ue *u); /* an OPTIONS to the UE's present address */
 
 uint64_t gm_now(const gm *p); /* milliseconds of the machines' clock */

@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-gm_request *gm_request_copy(const net_datagram *d, const sip_message *m, const sip_via *via, uint64_t tx, uint32_t on)
+gm_request *gm_request_copy(const gm_request *q)
 {
-    gm_request *q = malloc(sizeof *q + d->n);
-    if (q == NULL)
+    gm_request *copy = malloc(sizeof *copy + q->d.n);
+    if (copy == NULL)
         return NULL;
-    *q = (gm_request){ *d, *m, *via, tx, on };
-    q->d.bytes = memcpy(q + 1, d->bytes, d->n);
-    return q;
+    *copy = *q;
+    copy->d.bytes = memcpy(copy + 1, q->d.bytes, q->d.n);
+    return copy;
 }
 
 void gm_request_free(gm_request *q)
@@ -52,14 +52,13 @@ static void put_server(gm *p, gm_ue *u, uint32_t on, sip_out *o)
     sip_put_text(o, "\r\n");
 }
 
-void gm_reply(gm *p, const gm_request *q, unsigned code, const char *reason, gm_ue *u, uint32_t on, bool server,
-              bool require)
+void gm_reply(gm *p, const gm_request *q, unsigned code, gm_ue *u, uint32_t on, bool server, bool require)
 {
     char host[ADDR_TEXT_MAX];
     role_text t;
     role_text_init(&t);
     addr_print(&q->d.src, host);
-    compose_response_from(&t.o, q->d.bytes, &q->m, code, reason, "pcscf", host, q->d.port);
+    compose_response_from(&t.o, q->d.bytes, &q->m, code, compose_reason(code), "pcscf", host, q->d.port);
     if (require)
         compose_header(&t.o, "Require", "sec-agree");
     if (server)
@@ -71,19 +70,13 @@ void gm_reply(gm *p, const gm_request *q, unsigned code, const char *reason, gm_
     log_event(p->r.log, "answered", "code=%u set=%u", code, (unsigned)on);
 }
 
-static const char *reason_of(unsigned code)
+/* A refusal of the SA machine's own: Security-Server goes with it wherever it may stand (RFC 3329 2.6). */
+static void refuse(gm_ue *u, const gm_request *q, const sa_action *a)
 {
-    static const struct { unsigned code; const char *text; } known[] = {
-        { 400, "Bad Request" }, { 403, "Forbidden" }, { 405, "Method Not Allowed" }, { 408, "Request Timeout" },
-        { 420, "Bad Extension" }, { 421, "Extension Required" }, { 480, "Temporarily Unavailable" },
-        { 494, "Security Agreement Required" }, { 500, "Server Internal Error" }, { 502, "Bad Gateway" },
-        { 503, "Service Unavailable" }, { 504, "Server Time-out" },
-    };
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (known[i].code == code)
-            return known[i].text;
-    }
-    return "Refused";
+    agree_req why;
+    bool server = agree_may_stand(u->p->c.profile, AGREE_SECURITY_SERVER, AGREE_REGISTER, a->code, &why) ==
+                  AGREE_ALLOWED;
+    gm_reply(u->p, q, a->code, u, a->set, server, a->code == 421);
 }
 
 /* The registrar's answer on its way to the UE: our Via off, keys and lists of the other hop out, ours in. */
@@ -93,7 +86,7 @@ static void send_core_answer(gm_step *s, const pcscf_event *e, uint32_t on)
     role_text t;
     if (s->core == NULL || s->request == NULL) {
         if (s->request != NULL)
-            gm_reply(p, s->request, e->code, reason_of(e->code), s->u, on, false, false);
+            gm_reply(p, s->request, e->code, s->u, on, false, false);
         return;
     }
     role_text_init(&t);
@@ -104,7 +97,8 @@ static void send_core_answer(gm_step *s, const pcscf_event *e, uint32_t on)
         drop |= COMPOSE_BIT(SIP_H_WWW_AUTHENTICATE);
     compose_copy_headers_except(&t.o, s->core->bytes, s->core_m, drop);
     if (e->kind == PCSCF_CHALLENGE)
-        gm_challenge_print(s->u, &t.o, s->core->bytes, s->core_m, s->u->m.sets.temp.id);
+        gm_challenge_print(s->u, &t.o, s->core->bytes, s->core_m, s->u->m.sets.temp.id,
+                           s->request->v.server_in_401);
     compose_end(&t.o, s->core->bytes + s->core_m->body.at, s->core_m->body.len);
     answer(p, s->u, s->request, on, &t.o);
 }
@@ -119,8 +113,7 @@ static bool act(gm_step *s, const pcscf_event *e, const sa_action *a)
         break;
     case SA_REPLY:
         if (s->request != NULL)
-            gm_reply(u->p, s->request, a->code, reason_of(a->code), u, a->set, a->code == 421 || a->code == 494,
-                     a->code == 421);
+            refuse(u, s->request, a);
         break;
     case SA_SEND:
         s->sent = true;

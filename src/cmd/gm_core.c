@@ -1,4 +1,6 @@
 /* The P-CSCF towards the registrar: REGISTER passed on, its answers, and the OPTIONS that it sends itself. */
+#include "../ims/answer_facts.h"
+#include "../ims/request_facts.h"
 #include "gm.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,14 +45,15 @@ static bool keep_challenge(gm_ue *u, const uint8_t *s, const sip_message *m)
     return true;
 }
 
-void gm_challenge_print(gm_ue *u, sip_out *o, const uint8_t *s, const sip_message *m, uint32_t set)
+void gm_challenge_print(gm_ue *u, sip_out *o, const uint8_t *s, const sip_message *m, uint32_t set, bool server)
 {
     static const char *const keys[] = { "ik", "ck" };
     const gm_set *g = gm_set_by_id(u, set);
     compose_auth(o, s, m, sip_header_find(m, SIP_H_WWW_AUTHENTICATE, 0), keys, 2, NULL);
+    if (!server || g == NULL)
+        return;
     sip_put_text(o, "Security-Server: ");
-    if (g != NULL)
-        sip_put(o, g->server, g->server_len);
+    sip_put(o, g->server, g->server_len);
     sip_put_text(o, "\r\n");
 }
 
@@ -90,21 +93,15 @@ static void challenged(gm_step *s, uint64_t now, uint32_t on)
 static void accepted(gm_step *s, uint64_t now, uint32_t on)
 {
     const uint8_t *b = s->core->bytes;
-    sip_contact contact;
-    int64_t seconds = sip_expires_read(b, s->core_m);
-    bool bound = sip_contact_read(b, s->core_m, &contact);
-    if (bound && contact.expires >= 0)
-        seconds = contact.expires;
-    if (!bound || seconds < 0)
-        seconds = 0; /* no binding is left: de-registered (RFC 3261 10.3) */
+    uint32_t seconds = answer_seconds(b, s->core_m);
     bool fresh = s->u->m.sets.temp.state != SA_NONE && s->u->m.sets.temp.id == on;
-    pcscf_event e = { .kind = PCSCF_ACCEPTED, .now = now, .on = on, .transaction = transaction_of(s), .seconds = (uint32_t)seconds };
+    pcscf_event e = { .kind = PCSCF_ACCEPTED, .now = now, .on = on, .transaction = transaction_of(s), .seconds = seconds };
     gm_ue_learn_impus(s->u, b, s->core_m);
     gm_act(s, &e);
     if (fresh)
         s->u->rotations = 0;
-    log_event(s->u->p->r.log, seconds > 0 ? "registered" : "deregistered", "impi=%s seconds=%lld", s->u->impi,
-              (long long)seconds);
+    log_event(s->u->p->r.log, seconds > 0 ? "registered" : "deregistered", "impi=%s seconds=%u", s->u->impi,
+              (unsigned)seconds);
     if (seconds > 0 && s->u->p->c.options_to_ue)
         gm_probe(s->u);
 }
@@ -158,19 +155,23 @@ static void keep_offer(gm_ue *u, const gm_request *q)
 {
     gm *p = u->p;
     sec_list list = { 0 };
+    request_offer offer = request_offer_read(q->d.bytes, &q->m, p->c.profile, p->c.algorithms.pair,
+                                             p->c.algorithms.count);
     u->client_len = 0;
-    u->common = false;
+    u->common = offer.common;
+    if (offer.common)
+        u->chosen = offer.chosen;
     if (sec_list_read(q->d.bytes, &q->m, SIP_H_SECURITY_CLIENT, &list).code != SEC_OK)
         return;
     size_t n = sec_list_print(q->d.bytes, &list, u->client, sizeof u->client);
     u->client_len = n == SIP_NPOS ? 0 : n;
-    u->common = ipsec3gpp_choose_server(q->d.bytes, &list, p->c.profile, p->c.algorithms.pair, p->c.algorithms.count,
-                                        &u->chosen) != SIP_NPOS;
 }
 
 static void put_forwarded(gm *p, sip_out *o, const gm_request *q, bool integrity, const char *branch)
 {
     static const char *const mark[] = { AUTH_MARK };
+    compose_set out = COMPOSE_BIT(SIP_H_VIA) | COMPOSE_BIT(SIP_H_MAX_FORWARDS) | COMPOSE_BIT(SIP_H_ROUTE) |
+                      COMPOSE_BIT(SIP_H_PATH) | COMPOSE_BIT(SIP_H_AUTHORIZATION) | COMPOSE_BIT(SIP_H_SECURITY_SERVER);
     char host[ADDR_TEXT_MAX], from[ADDR_TEXT_MAX], path[160];
     const uint8_t *b = q->d.bytes;
     net_print(&p->c.core_address, p->c.core_port, path);
@@ -185,15 +186,16 @@ static void put_forwarded(gm *p, sip_out *o, const gm_request *q, bool integrity
     sip_put_text(o, "Path: <sip:");
     sip_put_text(o, path);
     sip_put_text(o, ";lr>\r\n");
-    compose_without_option_tag(o, b, &q->m, SIP_H_REQUIRE, "sec-agree");
-    compose_without_option_tag(o, b, &q->m, SIP_H_PROXY_REQUIRE, "sec-agree");
+    if (q->v.strip_tags) {
+        compose_without_option_tag(o, b, &q->m, SIP_H_REQUIRE, "sec-agree");
+        compose_without_option_tag(o, b, &q->m, SIP_H_PROXY_REQUIRE, "sec-agree");
+        out |= COMPOSE_BIT(SIP_H_REQUIRE) | COMPOSE_BIT(SIP_H_PROXY_REQUIRE);
+    }
+    out |= q->v.strip_client ? COMPOSE_BIT(SIP_H_SECURITY_CLIENT) : 0;
+    out |= q->v.strip_verify ? COMPOSE_BIT(SIP_H_SECURITY_VERIFY) : 0;
     for (size_t k = 0, h; (h = sip_header_find(&q->m, SIP_H_AUTHORIZATION, k)) != SIP_NPOS; k++)
         compose_auth(o, b, &q->m, h, mark, 1, integrity ? AUTH_MARK "=\"yes\"" : AUTH_MARK "=\"no\"");
-    compose_copy_headers_except(o, b, &q->m,
-                                COMPOSE_BIT(SIP_H_VIA) | COMPOSE_BIT(SIP_H_MAX_FORWARDS) | COMPOSE_BIT(SIP_H_ROUTE) |
-                                COMPOSE_BIT(SIP_H_PATH) | COMPOSE_BIT(SIP_H_REQUIRE) | COMPOSE_BIT(SIP_H_PROXY_REQUIRE) |
-                                COMPOSE_BIT(SIP_H_AUTHORIZATION) | COMPOSE_BIT(SIP_H_SECURITY_CLIENT) |
-                                COMPOSE_BIT(SIP_H_SECURITY_VERIFY) | COMPOSE_BIT(SIP_H_SECURITY_SERVER));
+    compose_copy_headers_except(o, b, &q->m, out);
     compose_end(o, b + q->m.body.at, q->m.body.len);
 }
 
@@ -230,7 +232,7 @@ void gm_forward(gm_ue *u, const gm_request *q, bool integrity)
     drop_earlier(u);
     if (is_sm1(u, q))
         keep_offer(u, q);
-    u->reg = gm_request_copy(&q->d, &q->m, &q->via, q->tx, q->on);
+    u->reg = gm_request_copy(q);
     if (u->reg == NULL) {
         unanswered(u, q, 503);
         return;

@@ -100,32 +100,47 @@ static request_offer offer_of(const gm *p, const uint8_t *s, const sip_message *
     return request_offer_read(s, m, p->c.profile, p->c.algorithms.pair, p->c.algorithms.count);
 }
 
-/* Not even an answer may go out on the set: it is temporary and this is no REGISTER, or it closes (CR2-7.4.2a-01, -02).
- * The machine discards what comes there. */
-static bool wrong_set(const gm_ue *u, const gm_request *q, bool is_register)
+/* Not even an answer may go out on the set: the machine, of which a copy is asked, would discard such a message there
+ * though nothing else were wrong with it (CR2-7.4.2a-01, -02). */
+static bool wrong_set(const gm *p, const gm_ue *u, const gm_request *q, bool is_register)
 {
-    const sa_set *set = u == NULL ? NULL : sa_sets_get(&u->m.sets, q->on);
-    return set != NULL && (set->state == SA_CLOSING || (set->state == SA_TEMPORARY && !is_register));
+    if (u == NULL)
+        return false;
+    pcscf copy = u->m;
+    pcscf_event e = { .kind = is_register ? PCSCF_REGISTER : PCSCF_MESSAGE, .now = gm_now(p), .on = q->on,
+                      .source = sa_sets_get(&u->m.sets, q->on)->p.ue_addr, .transaction = (uint32_t)q->tx,
+                      .auth = auth_of(u, q->d.bytes, &q->m), .verify = SA_VERIFY_EQUAL, .via_ok = true, .impi_ok = true,
+                      .impu_ok = true, .client_same = true, .request = true };
+    sa_actions list = pcscf_step(&copy, &e);
+    for (uint32_t i = 0; i < list.count; i++) {
+        if (list.a[i].kind == SA_DISCARD)
+            return true;
+    }
+    return false;
 }
 
-/* RFC 3329 first. False: the request is answered or discarded already. The Security-Verify of a REGISTER is the
- * machine's: in SM7 another one ends the registration (CR2-7.2-SM7-5). */
+/* What RFC 3329 says of a request, which came on that set of the UE (0: in clear). */
+static agree_verdict judge(const gm *p, const gm_ue *u, uint32_t on, const uint8_t *s, const sip_message *m)
+{
+    const gm_set *g = u == NULL ? NULL : gm_set_by_id((gm_ue *)u, on);
+    agree_facts f = { .profile = p->c.profile, .enabled = true, .demanded = true, .protected = on != 0 };
+    request_facts_ipsec(s, m, p->c.algorithms.pair, p->c.algorithms.count, g == NULL ? NULL : g->server,
+                        g == NULL ? 0 : g->server_len, &f);
+    return agree_server(&f);
+}
+
+/* RFC 3329 first. False: the request is answered or discarded already. Another Security-Verify in a REGISTER is the
+ * machine's to answer: in SM7 it ends the registration (CR2-7.2-SM7-5). */
 static bool agreed(gm *p, gm_ue *u, const gm_request *q, bool is_register)
 {
-    sa_verify verify = u == NULL || is_register ? SA_VERIFY_ABSENT : gm_verify(u, q->on, q->d.bytes, &q->m);
-    request_offer o = offer_of(p, q->d.bytes, &q->m);
-    agree_facts f = { .profile = p->c.profile, .enabled = true, .demanded = true, .protected = q->on != 0,
-                      .client = o.state, .verify = request_verify_fact(verify),
-                      .preferred = o.common ? AGREE_IPSEC_3GPP : AGREE_NONE };
-    request_facts_read(q->d.bytes, &q->m, &f);
-    agree_verdict v = agree_server(&f);
-    if (v.outcome == AGREE_PROCEED)
+    const agree_verdict *v = &q->v;
+    if (v->outcome == AGREE_PROCEED || (is_register && v->req == AGREE_REQ_R3329_2_3_1_25))
         return true;
-    if (v.outcome == AGREE_REFUSE) {
-        log_refusal(p->r.log, "refused", agree_requirement(v.req), "code=%u", (unsigned)v.code);
-        gm_reply(p, q, v.code, request_refusal(v.code), u, q->on, v.add_server, v.add_require);
+    if (v->outcome == AGREE_REFUSE) {
+        log_refusal(p->r.log, "refused", agree_requirement(v->req), "code=%u", (unsigned)v->code);
+        gm_reply(p, q, v->code, u, q->on, v->add_server, v->add_require);
     } else {
-        role_discard(&p->r, &q->d, agree_requirement(v.req), "the security agreement");
+        role_discard(&p->r, &q->d, agree_requirement(v->req), "the security agreement");
         server_ignore(p->r.tx, q->tx);
     }
     return false;
@@ -148,7 +163,7 @@ static void register_came(gm *p, gm_ue *u, const gm_request *q)
         u = gm_ue_get(p, s + impi.at, impi.len);
     if (u == NULL) {
         bool full = impi.len > 0 && impi.len < CONFIG_TEXT_MAX;
-        gm_reply(p, q, full ? 503 : 400, full ? "Service Unavailable" : "Bad Request", NULL, 0, false, false);
+        gm_reply(p, q, full ? 503 : 400, NULL, 0, false, false);
         return;
     }
     request_offer offer = offer_of(p, s, &q->m);
@@ -194,10 +209,8 @@ static void message_came(gm *p, gm_ue *u, const gm_request *q)
     gm_step out = { .u = u };
     pcscf_event send = { .kind = PCSCF_SEND, .now = e.now, .on = q->on };
     gm_act(&out, &send);
-    if (out.sent && request_method(s, q->m.method) == AGREE_OPTIONS)
-        gm_reply(p, q, 200, "OK", u, out.send_on, false, false);
-    else if (out.sent)
-        gm_reply(p, q, 405, "Method Not Allowed", u, out.send_on, false, false);
+    if (out.sent)
+        gm_reply(p, q, request_method(s, q->m.method) == AGREE_OPTIONS ? 200 : 405, u, out.send_on, false, false);
     if (moved && p->c.options_to_ue && e.via_ok)
         gm_probe(u);
 }
@@ -227,7 +240,7 @@ bool gm_admit(void *user, const net_datagram *d, const sip_message *m)
         return ok;
     }
     if (d->endpoint == p->clear) {
-        bool ok = m->request && text_is(d->bytes, m->method, "REGISTER");
+        bool ok = m->request && judge(p, NULL, 0, d->bytes, m).outcome != AGREE_DISCARD;
         if (!ok)
             role_discard(&p->r, d, "CR2-7.1-3", "only REGISTER may come in clear");
         return ok;
@@ -258,12 +271,12 @@ void gm_request_came(void *user, const net_datagram *d, const sip_message *m)
         server_ignore(p->r.tx, got.id);
         return;
     }
-    gm_request q = { *d, *m, via, got.id, on };
+    gm_request q = { *d, *m, via, got.id, on, judge(p, u, on, d->bytes, m) };
     const char *fault = missing(d->bytes, m);
-    bool is_register = text_is(d->bytes, m->method, "REGISTER"), wrong = wrong_set(u, &q, is_register);
+    bool is_register = text_is(d->bytes, m->method, "REGISTER"), wrong = wrong_set(p, u, &q, is_register);
     if (fault != NULL && !wrong) {
         log_refusal(p->r.log, "refused", "TD-18", "code=400 field=%s", fault);
-        gm_reply(p, &q, 400, "Bad Request", u, on, false, false);
+        gm_reply(p, &q, 400, u, on, false, false);
     } else if (wrong || agreed(p, u, &q, is_register)) {
         if (is_register)
             register_came(p, u, &q);

@@ -3,8 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SAFETY_SECONDS 5u /* by which the kernel's own lifetime outlasts the machine's: only a net below it */
-
 gm_set *gm_set_by_id(gm_ue *u, uint32_t id)
 {
     for (unsigned i = 0; id != 0 && i < 3; i++) {
@@ -49,8 +47,7 @@ static uint32_t whole_seconds(uint64_t ms)
 
 static uint64_t kernel_seconds(const gm *p, uint64_t until)
 {
-    uint64_t now = gm_now(p);
-    return (until > now ? whole_seconds(until - now) : 0) + SAFETY_SECONDS;
+    return role_kernel_seconds(gm_now(p), until);
 }
 
 static bool refused(gm_ue *u, const char *what, const char *requirement, const char *why)

@@ -1,6 +1,5 @@
 /* secagree(1): finds the command and runs it. */
 #include "cmd.h"
-#include <stdio.h>
 #include <string.h>
 
 typedef struct { const char *name, *args, *what; int (*run)(int argc, char **argv); } command;
@@ -14,10 +13,18 @@ static const command commands[] = {
 
 static void usage(FILE *f)
 {
-    fputs("usage: secagree COMMAND [ARGUMENTS]\n\n", f);
+    fputs("usage: secagree COMMAND [ARGUMENTS], secagree COMMAND --help, man src/cmd/secagree.1\n\n", f);
     for (const command *c = commands; c->name != NULL; c++)
         fprintf(f, "  %-10s %-52s %s\n", c->name, c->args, c->what);
     fputs("\nExit status: 0 conforms, 1 violates, 2 cannot tell, 3 usage, input or output error.\n", f);
+}
+
+/* No command knows --help: it prints its usage, as after any mistake. */
+static int run(const command *c, int argc, char **argv)
+{
+    opterr = argc < 2 || strcmp(argv[1], "--help") != 0;
+    int status = c->run(argc, argv);
+    return cmd_help() ? EXIT_CONFORMS : status;
 }
 
 /* A verdict that cannot be written is none. */
@@ -37,7 +44,7 @@ int main(int argc, char **argv)
     }
     for (const command *c = commands; argc >= 2 && c->name != NULL; c++) {
         if (strcmp(argv[1], c->name) == 0)
-            return written(c->run(argc - 1, argv + 1));
+            return written(run(c, argc - 1, argv + 1));
     }
     if (argc >= 2)
         fprintf(stderr, "secagree: no command '%s'\n", argv[1]);

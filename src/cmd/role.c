@@ -1,5 +1,6 @@
 /* What the three roles of the driver share. */
 #include "role.h"
+#include "../core/sa.h"
 #include "cmd.h"
 #include <errno.h>
 #include <stdio.h>
@@ -7,6 +8,8 @@
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
+
+#define SAFETY_SECONDS 5u /* by which the kernel's lifetime of a set outlasts the machine's */
 
 static void on_signal(uv_signal_t *handle, int number)
 {
@@ -135,7 +138,8 @@ bool role_arguments(int argc, char **argv, const char **file, bool *stepwise)
         } else if (stepwise != NULL && strcmp(argv[i], "--stepwise") == 0) {
             *stepwise = true;
         } else {
-            fprintf(stderr, "usage: secagree %s [-c FILE]%s\n", argv[0], stepwise != NULL ? " [--stepwise]" : "");
+            fprintf(strcmp(argv[i], "--help") == 0 ? stdout : stderr, "usage: secagree %s [-c FILE]%s\n", argv[0],
+                    stepwise != NULL ? " [--stepwise]" : "");
             return false;
         }
     }
@@ -161,6 +165,11 @@ uint64_t role_seconds(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (uint64_t)t.tv_sec;
+}
+
+uint64_t role_kernel_seconds(uint64_t now, uint64_t until)
+{
+    return (until > now ? (until - now + SA_MS - 1) / SA_MS : 0) + SAFETY_SECONDS;
 }
 
 void role_text_init(role_text *t)

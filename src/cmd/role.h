@@ -53,6 +53,9 @@ bool role_arguments(int argc, char **argv, const char **file, bool *stepwise);
 
 void role_random(void *p, size_t n); /* from the system's random source; ends the program if it fails */
 uint64_t role_seconds(void);         /* a clock that never steps back */
+/* The lifetime that the kernel gets for a set which a machine ends at `until`, both in ms of the machine's clock: longer
+ * by some seconds, only a net below it. */
+uint64_t role_kernel_seconds(uint64_t now, uint64_t until);
 
 /* Text of a message under construction; the bytes are in text. */
 typedef struct { sip_out o; uint8_t text[ROLE_TEXT_MAX]; } role_text;

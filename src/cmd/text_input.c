@@ -110,6 +110,17 @@ bool text_profile(const char *name, sec_profile *out)
     return false;
 }
 
+bool text_profile_argument(const char *command, const char *name, sec_profile *out)
+{
+    if (text_profile(name, out))
+        return true;
+    fprintf(stderr, "secagree %s: --profile: '%s' is none of", command, name);
+    for (int p = 0; p < PROFILE_COUNT; p++)
+        fprintf(stderr, "%s %s", p == 0 ? "" : ",", profile_name((sec_profile)p));
+    fputc('\n', stderr);
+    return false;
+}
+
 bool text_list_argument(const char *command, const char *arg, text_input *out)
 {
     bool file = arg[0] == '@';

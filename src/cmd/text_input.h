@@ -20,6 +20,9 @@ json_t *text_json(const uint8_t *s, size_t n);
 
 bool text_profile(const char *name, sec_profile *out);
 
+/* The argument of --profile; false, and reported on stderr, where it is none. */
+bool text_profile_argument(const char *command, const char *name, sec_profile *out);
+
 /* An argument LIST of the command: the list itself, or @FILE. A line end at its end is dropped. False, and reported on
  * stderr, where it cannot be read. */
 bool text_list_argument(const char *command, const char *arg, text_input *out);

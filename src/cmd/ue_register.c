@@ -1,4 +1,5 @@
 /* The UE's registration: the machine's actions carried out, REGISTER sent, its answers turned into events. */
+#include "../ims/answer_facts.h"
 #include "ue_role.h"
 #include <stdio.h>
 #include <string.h>
@@ -25,21 +26,31 @@ static void print_client(ut *t)
     t->client_len = o.n;
 }
 
-static void send_register(ut *t, uint32_t set, sa_register which)
+/* 0, or a negative error number. */
+static int put_register(ut *t, uint32_t set, sa_register which)
 {
     char branch[TRANSACTION_BRANCH_MAX];
+    agree_client_action agreed;
     role_text text;
     role_text_init(&text);
     net_path path = ut_path(t, set);
+    if (!ut_agree_request(t, set, AGREE_REGISTER, &agreed))
+        return UV_ECANCELED;
+    if (path.endpoint == NULL || !transaction_branch(branch) ||
+        !ut_register_print(t, &text.o, set, which, &agreed, branch))
+        return UV_EINVAL;
+    return client_send(t->r.tx, &path, &t->c.times, text.o.s, text.o.n, on_answer, t, &t->register_tx);
+}
+
+static void send_register(ut *t, uint32_t set, sa_register which)
+{
     t->cseq++;
     if (which != SA_REGISTER_RESPONSE)
         print_client(t);
     if (t->register_tx != 0)
         client_cancel(t->r.tx, t->register_tx);
     t->register_on = set;
-    int error = UV_EINVAL;
-    if (path.endpoint != NULL && transaction_branch(branch) && ut_register_print(t, &text.o, set, which, branch))
-        error = client_send(t->r.tx, &path, &t->c.times, text.o.s, text.o.n, on_answer, t, &t->register_tx);
+    int error = put_register(t, set, which);
     log_event(t->r.log, "register", "kind=%s set=%u why=\"%s\"", sa_register_name(which), (unsigned)set,
               error == 0 ? "" : net_error(error));
     if (error != 0) {
@@ -96,7 +107,11 @@ void ut_step(ut *t, const ue_event *e)
 void ut_register(ut *t, bool clear, bool deregister)
 {
     bool known = t->m.sets.cur.state != SA_NONE;
+    const agree_client *agreed = ut_agreement(t, t->m.sets.cur.id);
     ue_event e = { .kind = UE_REGISTER, .now = ut_now(t), .clear = clear, .deregister = deregister, .addr = t->now };
+    if (agreed == NULL || agreed->phase != AGREE_CLIENT_AGREED)
+        e.clear = true; /* no agreement, or one whose list the P-CSCF has refused: only in clear can a new one start */
+    agree_client_init(&t->agree);
     if (!known)
         new_call(t);
     if (!ut_offer_make(t, &e.offer, known) || !prefix_make(&t->now, t->c.prefix_length, &e.cover)) {
@@ -136,36 +151,25 @@ static bool read_challenge(ut *t, const uint8_t *s, const sip_message *m, ue_aut
     return true;
 }
 
-/* Security-Server: the mechanism with the highest q that this UE knows (RFC 3329 2.3.1). */
-static ue_server read_server(ut *t, const uint8_t *s, const sip_message *m)
+/* What the agreement made of Security-Server, in the words of the registration machine. */
+static ue_server server_of(const agree_client_action *x)
 {
-    sec_list list = { 0 };
-    sec_code code = sec_list_read(s, m, SIP_H_SECURITY_SERVER, &list).code;
-    if (code != SEC_OK)
-        return code == SEC_EMPTY_LIST ? UE_SERVER_MISSING : UE_SERVER_BAD;
-    size_t n = sec_list_print(s, &list, t->server, sizeof t->server);
-    t->server_len = n == SIP_NPOS ? 0 : n;
-    if (n == SIP_NPOS)
-        return UE_SERVER_BAD;
-    if (ipsec3gpp_choose_client(s, &list, t->c.profile, t->c.algorithms.pair, t->c.algorithms.count, &t->chosen) !=
-        SIP_NPOS)
+    if (x->act == AGREE_DO_START)
         return UE_SERVER_OK;
-    ipsec3gpp ignored;
-    for (uint32_t k = 0; k < list.count; k++) {
-        if (ipsec3gpp_read(s, &list, k, t->c.profile, &ignored).code == IPSEC_MISSING)
-            return UE_SERVER_MISSING;
-    }
-    return UE_SERVER_NONE;
+    return x->req == AGREE_REQ_R3329_2_2_08 ? UE_SERVER_BAD
+         : x->req == AGREE_REQ_R3329_2_3_1_14 ? UE_SERVER_NONE : UE_SERVER_MISSING;
 }
 
 static void challenged(ut *t, const uint8_t *s, const sip_message *m, uint32_t on)
 {
     ue_event e = { .kind = UE_CHALLENGE, .now = ut_now(t), .on = on, .p_addr = t->c.pcscf };
-    if (!read_challenge(t, s, m, &e.autn)) {
+    bool keyed = read_challenge(t, s, m, &e.autn);
+    agree_client_action x = ut_agree_answer(t, t->register_on, AGREE_REGISTER, s, m, keyed);
+    if (!keyed) {
         e = (ue_event){ .kind = UE_REJECTED, .now = ut_now(t), .on = on, .code = 401 };
         log_refusal(t->r.log, "challenge-unusable", "AKA-6.1.1-10", "why=\"no AKA challenge\"");
     } else {
-        e.server = read_server(t, s, m);
+        e.server = server_of(&x);
         e.alg = t->chosen.alg;
         e.ealg = t->chosen.ealg;
         e.answer = (sa_answer){ t->chosen.spi_c, t->chosen.spi_s, t->chosen.port_c, t->chosen.port_s };
@@ -178,16 +182,24 @@ static void challenged(ut *t, const uint8_t *s, const sip_message *m, uint32_t o
 
 static void accepted(ut *t, const uint8_t *s, const sip_message *m, uint32_t on)
 {
-    sip_contact contact;
-    int64_t seconds = sip_expires_read(s, m);
-    bool bound = sip_contact_read(s, m, &contact);
-    if (bound && contact.expires >= 0)
-        seconds = contact.expires;
-    if (!bound || seconds < 0)
-        seconds = 0;
-    ue_event e = { .kind = UE_ACCEPTED, .now = ut_now(t), .on = on, .seconds = (uint32_t)seconds };
+    ue_event e = { .kind = UE_ACCEPTED, .now = ut_now(t), .on = on, .seconds = answer_seconds(s, m) };
     ut_step(t, &e);
-    log_event(t->r.log, seconds > 0 ? "registered" : "deregistered", "seconds=%lld", (long long)seconds);
+    log_event(t->r.log, e.seconds > 0 ? "registered" : "deregistered", "seconds=%u", (unsigned)e.seconds);
+}
+
+static void final(ut *t, const uint8_t *s, const sip_message *m, uint32_t on)
+{
+    if (m->status == 401) {
+        challenged(t, s, m, on);
+        return;
+    }
+    (void)ut_agree_answer(t, t->register_on, AGREE_REGISTER, s, m, false);
+    if (m->status < 300) {
+        accepted(t, s, m, on);
+    } else {
+        ue_event e = { .kind = UE_REJECTED, .now = ut_now(t), .on = on, .code = m->status };
+        ut_step(t, &e);
+    }
 }
 
 static void on_answer(void *user, const client_result *result)
@@ -199,18 +211,11 @@ static void on_answer(void *user, const client_result *result)
         return;
     t->register_tx = 0;
     if (result->outcome == CLIENT_FINAL) {
-        const uint8_t *s = result->datagram->bytes;
         code = result->message->status;
         ut_which_set(t, result->datagram, &on);
-        if (code == 401) {
-            challenged(t, s, result->message, on);
-        } else if (code < 300) {
-            accepted(t, s, result->message, on);
-        } else {
-            ue_event e = { .kind = UE_REJECTED, .now = ut_now(t), .on = on, .code = code };
-            ut_step(t, &e);
-        }
-    } else {
+        final(t, result->datagram->bytes, result->message, on);
+    }
+    if (t->m.phase != UE_IDLE && t->register_tx == 0) { /* no answer, and none comes now */
         ue_event e = { .kind = UE_TIMEOUT, .now = ut_now(t) };
         ut_step(t, &e);
     }

@@ -1,9 +1,11 @@
 /* The UE role: what it knows, and how its parts call each other.
  *   cmd_ue.c       start and stop         ue_register.c  REGISTER and its answers     ue_text.c  requests as text
  *   ue_steps.c     what it does when      ue_traffic.c   OPTIONS in both directions   ue_sets.c  sets of SAs, addresses
- * Every decision is made by src/core (ue, ipsec3gpp, prefix); this code carries it out. */
+ *   ue_agree.c     the security agreement
+ * Every decision is made by src/core (agree, ue, ipsec3gpp, prefix); this code carries it out. */
 #ifndef SECAGREE_UE_ROLE_H
 #define SECAGREE_UE_ROLE_H
+#include "../core/agree.h"
 #include "../core/satable.h"
 #include "../core/ue.h"
 #include "../ims/aka.h"
@@ -17,10 +19,11 @@
 #define UT_ADDRESSES_MAX XFRM_ADDRESSES_MAX
 #define UT_ENDPOINTS_MAX 32u
 
-/* A set of SAs as it stands in the kernel, and what its two lists said. */
+/* A set of SAs as it stands in the kernel, and the agreement that it was made by, which ends with it. */
 typedef struct {
     uint32_t id; /* 0: free */
     xfrm_set kernel;
+    agree_client agree;
     uint8_t server[UT_LIST_MAX]; /* Security-Server, mirrored in Security-Verify */
     size_t server_len;
 } ut_set;
@@ -49,6 +52,7 @@ struct ut {
     /* the registration under way or in force */
     char call_id[40], tag[20];
     uint32_t cseq;
+    agree_client agree;                /* of a registration in clear, until there is a set */
     uint8_t client[UT_LIST_MAX];       /* Security-Client of SM1 */
     size_t client_len;
     char nonce[AKA_NONCE_MAX + 1], realm[CONFIG_TEXT_MAX], opaque[CONFIG_TEXT_MAX];
@@ -82,9 +86,19 @@ net_endpoint *ut_bind(ut *t, const ip_addr *addr, uint16_t port);
 net_path ut_path(ut *t, uint32_t set);     /* set 0: in clear */
 bool ut_offer_make(ut *t, sa_offer *offer, bool keep_port_us);
 
-/* ue_text.c: the requests, whole */
-bool ut_register_print(ut *t, sip_out *o, uint32_t set, sa_register which, const char *branch);
-bool ut_options_print(ut *t, sip_out *o, uint32_t set, const char *branch);
+/* ue_agree.c */
+agree_client *ut_agreement(ut *t, uint32_t set); /* set 0: in clear; NULL: there is no such set */
+/* A request is to be sent on the set: *x says with which header fields; false: it must not be sent. */
+bool ut_agree_request(ut *t, uint32_t set, agree_method method, agree_client_action *x);
+/* The answer to one came. START: the mechanism is in t->chosen, the list to repeat in t->server. keyed: the answer has a
+ * challenge of AKA. */
+agree_client_action ut_agree_answer(ut *t, uint32_t set, agree_method method, const uint8_t *s, const sip_message *m,
+                                    bool keyed);
+
+/* ue_text.c: the requests, whole; x: what they carry of the agreement */
+bool ut_register_print(ut *t, sip_out *o, uint32_t set, sa_register which, const agree_client_action *x,
+                       const char *branch);
+bool ut_options_print(ut *t, sip_out *o, uint32_t set, const agree_client_action *x, const char *branch);
 
 /* ue_register.c */
 void ut_step(ut *t, const ue_event *e);    /* one step of the machine and all that it asks for */

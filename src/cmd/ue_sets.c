@@ -4,8 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SAFETY_SECONDS 5u  /* by which the kernel's own lifetime outlasts the machine's: only a net below it */
-#define ADDRESS_TRIES  16u
+#define ADDRESS_TRIES 16u
 
 ut_set *ut_set_by_id(ut *t, uint32_t id)
 {
@@ -57,8 +56,7 @@ static void close_unneeded(ut *t)
 
 static uint64_t kernel_seconds(const ut *t, uint64_t until)
 {
-    uint64_t now = ut_now(t);
-    return (until > now ? (until - now + SA_MS - 1) / SA_MS : 0) + SAFETY_SECONDS;
+    return role_kernel_seconds(ut_now(t), until);
 }
 
 static bool refused(ut *t, const char *what, const char *requirement, const char *why)
@@ -93,6 +91,7 @@ bool ut_set_install(ut *t, const sa_set *s)
     if (!install_below(t, g, s))
         return false;
     g->id = s->id;
+    g->agree = *ut_agreement(t, t->register_on);
     memcpy(g->server, t->server, t->server_len);
     g->server_len = t->server_len;
     if (ut_bind(t, &s->p.ue_addr, s->p.port_uc) == NULL || ut_bind(t, &s->p.ue_addr, s->p.port_us) == NULL) {

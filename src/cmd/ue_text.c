@@ -43,16 +43,24 @@ static void put_contact(sip_out *o, const ip_addr *addr, uint16_t port, const ch
     put(o, "Contact", "<sip:", at, parameters);
 }
 
-static void put_agreement(ut *t, sip_out *o, uint32_t set)
+static void put_list(sip_out *o, const char *name, const uint8_t *list, size_t n)
 {
-    const ut_set *g = ut_set_by_id(t, set);
-    compose_header(o, "Require", "sec-agree");
-    compose_header(o, "Proxy-Require", "sec-agree");
-    if (g != NULL) {
-        sip_put_text(o, "Security-Verify: ");
-        sip_put(o, g->server, g->server_len);
-        sip_put_text(o, "\r\n");
+    sip_put_text(o, name);
+    sip_put_text(o, ": ");
+    sip_put(o, list, n);
+    sip_put_text(o, "\r\n");
+}
+
+static void put_agreement(ut *t, sip_out *o, const ut_set *g, const agree_client_action *x)
+{
+    if (x->add_tags) {
+        compose_header(o, "Require", "sec-agree");
+        compose_header(o, "Proxy-Require", "sec-agree");
     }
+    if (x->add_verify && g != NULL)
+        put_list(o, "Security-Verify", g->server, g->server_len);
+    if (x->add_client)
+        put_list(o, "Security-Client", t->client, t->client_len);
 }
 
 /* The digest response; an empty password for a synchronisation failure (RFC 3310 3.4). */
@@ -102,7 +110,8 @@ static void put_authorization(ut *t, sip_out *o, sa_register which, const char *
     sip_put_text(o, "\r\n");
 }
 
-bool ut_register_print(ut *t, sip_out *o, uint32_t set, sa_register which, const char *branch)
+bool ut_register_print(ut *t, sip_out *o, uint32_t set, sa_register which, const agree_client_action *x,
+                       const char *branch)
 {
     const ut_set *g = ut_set_by_id(t, set);
     char uri[CONFIG_TEXT_MAX + 4], text[48];
@@ -117,16 +126,13 @@ bool ut_register_print(ut *t, sip_out *o, uint32_t set, sa_register which, const
     snprintf(text, sizeof text, ">;expires=%u", t->m.deregister ? 0 : t->c.expires);
     put_contact(o, addr, port, text);
     put_authorization(t, o, which, uri);
-    compose_header(o, "Supported", "path, sec-agree");
-    put_agreement(t, o, set);
-    sip_put_text(o, "Security-Client: ");
-    sip_put(o, t->client, t->client_len);
-    sip_put_text(o, "\r\n");
+    compose_header(o, "Supported", x->add_supported ? "path, sec-agree" : "path");
+    put_agreement(t, o, g, x);
     compose_end(o, NULL, 0);
     return !o->full;
 }
 
-bool ut_options_print(ut *t, sip_out *o, uint32_t set, const char *branch)
+bool ut_options_print(ut *t, sip_out *o, uint32_t set, const agree_client_action *x, const char *branch)
 {
     const ut_set *g = ut_set_by_id(t, set);
     char at[NET_TEXT_MAX], uri[NET_TEXT_MAX + 4], id[24];
@@ -142,7 +148,7 @@ bool ut_options_print(ut *t, sip_out *o, uint32_t set, const char *branch)
     compose_header(o, "Call-ID", id);
     compose_header(o, "CSeq", "1 OPTIONS");
     put_contact(o, &g->kernel.p.ue_addr, g->kernel.p.port_us, ">");
-    put_agreement(t, o, set);
+    put_agreement(t, o, g, x);
     compose_end(o, NULL, 0);
     return !o->full;
 }

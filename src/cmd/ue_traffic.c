@@ -18,12 +18,25 @@ bool ut_which_set(ut *t, const net_datagram *d, uint32_t *on)
     return *on != 0;
 }
 
-/* The answer to a REGISTER comes where that REGISTER went; one on another set, or in clear, must not end its
- * transaction (CR2-7.4.1a-03). */
 static bool is_register_answer(const uint8_t *s, const sip_message *m)
 {
     sip_cseq cseq;
     return !m->request && sip_cseq_read(s, m, &cseq) && text_is(s, cseq.method, "REGISTER");
+}
+
+/* What the machine would discard must not end the transaction of the REGISTER, such as an answer on another set or a
+ * forged 200 in clear (CR2-7.4.1a-03, -11): a copy of it is asked. The requirement, or NULL. */
+static const char *stray_answer(const ut *t, uint32_t on, uint32_t status)
+{
+    ue copy = t->m;
+    ue_event e = { .now = ut_now(t), .on = on, .code = status, .seconds = 1 };
+    e.kind = status == 401 ? UE_CHALLENGE : status >= 200 && status < 300 ? UE_ACCEPTED : UE_REJECTED;
+    sa_actions list = ue_step(&copy, &e);
+    for (uint32_t i = 0; i < list.count; i++) {
+        if (list.a[i].kind == SA_DISCARD)
+            return sa_requirement(t->c.profile, list.a[i].req);
+    }
+    return NULL;
 }
 
 bool ut_admit(void *user, const net_datagram *d, const sip_message *m)
@@ -36,11 +49,11 @@ bool ut_admit(void *user, const net_datagram *d, const sip_message *m)
         role_discard(&t->r, d, "CR2-7.1-4", "not from the P-CSCF");
         return false;
     }
-    if (is_register_answer(d->bytes, m)) {
-        bool right = found && on == t->register_on;
-        if (!right)
-            role_discard(&t->r, d, "CR2-7.4.1a-03", "the answer to REGISTER came on another SA");
-        return right;
+    if (found && is_register_answer(d->bytes, m)) {
+        const char *fault = stray_answer(t, on, m->status);
+        if (fault != NULL)
+            role_discard(&t->r, d, fault, "no answer to REGISTER is due there");
+        return fault == NULL;
     }
     ue_event e = { .kind = UE_MESSAGE, .now = ut_now(t), .on = on, .request = m->request, .protected_port = !found };
     if (!m->request) {
@@ -113,6 +126,8 @@ static void on_answer(void *user, const client_result *result)
         return;
     unsigned code = result->outcome == CLIENT_FINAL ? result->message->status : 0;
     t->options_tx = 0;
+    if (code != 0)
+        (void)ut_agree_answer(t, t->options_on, AGREE_OPTIONS, result->datagram->bytes, result->message, false);
     snprintf(why, sizeof why, code != 0 ? "OPTIONS got %u" : "OPTIONS got no answer", code);
     ut_step_done(t, code == 200, why);
 }
@@ -120,15 +135,20 @@ static void on_answer(void *user, const client_result *result)
 void ut_options(ut *t)
 {
     role_text text;
+    agree_client_action agreed;
     role_text_init(&text);
     if (!which_to_send_on(t, true, 0, &t->options_on)) {
         ut_step_done(t, false, "there is no SA to send on");
         return;
     }
+    if (!ut_agree_request(t, t->options_on, AGREE_OPTIONS, &agreed)) {
+        ut_step_done(t, false, "the P-CSCF has refused the list of the SAs");
+        return;
+    }
     net_path path = ut_path(t, t->options_on);
     int error = UV_EINVAL;
     if (path.endpoint != NULL && transaction_branch(t->options_branch) &&
-        ut_options_print(t, &text.o, t->options_on, t->options_branch))
+        ut_options_print(t, &text.o, t->options_on, &agreed, t->options_branch))
         error = client_send(t->r.tx, &path, &t->c.times, text.o.s, text.o.n, on_answer, t, &t->options_tx);
     if (error != 0)
         ut_step_done(t, false, net_error(error));

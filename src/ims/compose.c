@@ -397,3 +397,19 @@ void compose_end(sip_out *o, const uint8_t *body, size_t n)
     if (n > 0)
         sip_put(o, body, n);
 }
+
+const char *compose_reason(uint32_t code)
+{
+    static const struct { uint32_t code; const char *text; } known[] = {
+        { 200, "OK" }, { 400, "Bad Request" }, { 401, "Unauthorized" }, { 403, "Forbidden" }, { 404, "Not Found" },
+        { 405, "Method Not Allowed" }, { 408, "Request Timeout" }, { 420, "Bad Extension" },
+        { 421, "Extension Required" }, { 423, "Interval Too Brief" }, { 480, "Temporarily Unavailable" },
+        { 494, "Security Agreement Required" }, { 500, "Server Internal Error" }, { 502, "Bad Gateway" },
+        { 503, "Service Unavailable" }, { 504, "Server Time-out" },
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (known[i].code == code)
+            return known[i].text;
+    }
+    return "Refused";
+}

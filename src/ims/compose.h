@@ -74,4 +74,6 @@ bool compose_element_named(const uint8_t *s, sip_span element, const char *name)
 /* Content-Length, the blank line and the body (NULL where n is 0). */
 void compose_end(sip_out *o, const uint8_t *body, size_t n);
 
+const char *compose_reason(uint32_t code); /* of an answer that the driver sends; "Refused" for others */
+
 #endif

@@ -199,24 +199,9 @@ typedef struct {
     registrar_impu *impu;
 } request;
 
-static const char *reason_of(unsigned code)
-{
-    switch (code) {
-    case 200: return "OK";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 420: return "Bad Extension";
-    case 423: return "Interval Too Brief";
-    default:  return "Server Internal Error";
-    }
-}
-
 static void open_response(request *q, unsigned code)
 {
-    compose_response(q->out, q->s, q->m, code, reason_of(code), q->tag);
+    compose_response(q->out, q->s, q->m, code, compose_reason(code), q->tag);
 }
 
 static registrar_result answer(request *q, unsigned code, const char *requirement, const char *what)

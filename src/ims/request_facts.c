@@ -57,14 +57,18 @@ void request_facts_read(const uint8_t *s, const sip_message *m, agree_facts *f)
     f->supported = sip_option_tag(s, m, SIP_H_SUPPORTED, "sec-agree", 9);
 }
 
+void request_facts_ipsec(const uint8_t *s, const sip_message *m, const sec_pair *own, size_t n, const uint8_t *sent,
+                         size_t sent_n, agree_facts *f)
+{
+    request_offer o = request_offer_read(s, m, f->profile, own, n);
+    request_facts_read(s, m, f);
+    f->client = o.state;
+    f->preferred = o.common ? AGREE_IPSEC_3GPP : AGREE_NONE;
+    f->verify = request_verify_fact(request_verify(s, m, sent, sent_n));
+}
+
 agree_verify request_verify_fact(sa_verify v)
 {
     return v == SA_VERIFY_ABSENT ? AGREE_VERIFY_ABSENT : v == SA_VERIFY_EQUAL ? AGREE_VERIFY_EQUAL
          : v == SA_VERIFY_DIFFERENT ? AGREE_VERIFY_DIFFERENT : AGREE_VERIFY_MALFORMED;
-}
-
-const char *request_refusal(uint32_t code)
-{
-    return code == 421 ? "Extension Required" : code == 494 ? "Security Agreement Required"
-         : code == 502 ? "Bad Gateway" : code == 420 ? "Bad Extension" : "Bad Request";
 }

@@ -26,8 +26,11 @@ request_offer request_offer_read(const uint8_t *s, const sip_message *m, sec_pro
 /* What the message alone tells: method, Vias and option tags; the rest of *f stays as it is. */
 void request_facts_read(const uint8_t *s, const sip_message *m, agree_facts *f);
 
-agree_verify request_verify_fact(sa_verify v);
+/* The same, with Security-Verify against the Security-Server that was sent (NULL: none is known), and Security-Client
+ * for a server that has ipsec-3gpp alone, with these pairs of algorithms; f->profile is set already. */
+void request_facts_ipsec(const uint8_t *s, const sip_message *m, const sec_pair *own, size_t n, const uint8_t *sent,
+                         size_t sent_n, agree_facts *f);
 
-const char *request_refusal(uint32_t code); /* the reason phrase of a refusal */
+agree_verify request_verify_fact(sa_verify v);
 
 #endif

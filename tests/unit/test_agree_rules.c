@@ -192,8 +192,8 @@ static void test_nothing_goes_on(void **state)
 static void test_reason_phrases(void **state)
 {
     (void)state;
-    assert_string_equal(request_refusal(494), "Security Agreement Required");
-    assert_string_equal(request_refusal(421), "Extension Required");
+    assert_string_equal(compose_reason(494), "Security Agreement Required");
+    assert_string_equal(compose_reason(421), "Extension Required");
 }
 
 int main(void)

@@ -237,7 +237,7 @@ static void test_usage(void **state)
                                        "answer --algorithms x", "answer --algorithms hmac-md5-96/null",
                                        "answer --algorithms aes-gmac/aes-cbc", "answer --algorithms null/null",
                                        "answer no/such/file", "answer --policy no/such/file",
-                                       "answer --server @no/such" };
+                                       "answer --server @no/such", "answer --challenge a\tb" };
 
     (void)state;
     for (size_t k = 0; k < sizeof bad / sizeof bad[0]; k++) {

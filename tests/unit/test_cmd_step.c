@@ -206,6 +206,7 @@ static void test_wrong_lines(void **state)
         { "{\"steps\":[{\"event\":{\"event\":\"tick\",\"now\":1,\"did\":[]}}]}", "stands in the step" },
         { "{\"role\":7,\"steps\":[{}]}", "is no text" }, { "{\"profile\":7,\"steps\":[{}]}", "is no text" },
         { "{\"steps\":[]}", "'steps'" }, { "{\"steps\":[{\"event\":7}]}", "not an object" },
+        { "{\"steps\":[{}]}", "without an 'event'" },
         { "{\"steps\":[{\"event\":{},\"did\":[]}]}", "unknown member of a step" },
         { "{\"steps\":[{}],\"colour\":1}", "unknown member of a sequence" },
         { "{\"role\":\"proxy\",\"steps\":[{}]}", "'role'" },
