@@ -1,7 +1,7 @@
-// cbmc: --unwind 9 --slice-formula -D STEPS=6
+// cbmc: --unwind 9 --slice-formula -D STEPS=7
 // sources: src/core/sa.c proofs/cbmc/model/action_notes.c
-// property: from the start, over every sequence of six events of the P-CSCF: the invariant holds, a set that is over goes and is not used, each set is installed once and deleted once and used in between alone, at most three sets stand, and a message is delivered only on a set that was authenticated
-// bound: 6 events of any kind with any values, both profiles; addresses of 8 bits (machine.h)
+// property: from the start, over every sequence of seven events of the P-CSCF: the invariant holds, a set that is over goes and is not used, each set is installed once and deleted once and used in between alone, at most three sets stand, and a message is delivered only on a set that was authenticated
+// bound: 7 events of any kind with any values, both profiles; addresses of 8 bits (machine.h)
 // requirements: CR2-7.4-09 CR2-7.1-R3a CR1-7.1-R3a CR2-7.4-01 CR2-7.4.2a-24 CR2-7.1-3
 #include "pcscf_any.h"
 
