@@ -375,7 +375,9 @@ static void on_challenge(ue *m, const ue_event *e, sa_actions *a)
     ensures exact: \result == SaAfter(e->now, (e->seconds > 1200 ? e->seconds - 600 : e->seconds / 2) * 1000); */
 static uint64_t refresh_time(const ue_event *e)
 {
-    return sa_after(e->now, (e->seconds > 1200 ? e->seconds - 600 : e->seconds / 2) * SA_MS);
+    uint32_t s = e->seconds > 1200 ? e->seconds - 600 : e->seconds / 2;
+
+    return sa_after(e->now, s * SA_MS);
 }
 
 /* A de-registered UE has no sets. */
