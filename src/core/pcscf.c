@@ -21,21 +21,71 @@ static void forget_sm1(pcscf *m)
     static const pcscf_sm1 none = { .active = false };
 
     m->sm1 = none;
-    //@ assert none: PcscfNone(none);
+    //@ assert value: PcscfNone(none);
 }
+
+/*@ ghost // What the predicates say of whole machines and sets, field by field, and the other way round.
+    /@ requires readable: \valid_read(m) && PcscfNoSm1(m);
+       terminates \true; exits \false; assigns \nothing;
+       ensures fields: m->sm1.active == 0 && m->sm1.on == 0 && m->sm1.offered == 0 && m->sm1.marked == 0; @/
+    static void no_sm1(const pcscf *m)
+    {
+        (void)m;
+    }
+
+    /@ requires readable: \valid_read(s);
+       requires lives: !SaOver(&s->temp, now) && !SaOver(&s->cur, now) && !SaOver(&s->old, now);
+       terminates \true; exits \false; assigns \nothing;
+       ensures temp: s->temp.state == SA_NONE || now < s->temp.expires_at;
+       ensures cur: s->cur.state == SA_NONE || now < s->cur.expires_at;
+       ensures old: s->old.state == SA_NONE || now < s->old.expires_at; @/
+    static void live_fields(const sa_sets *s, uint64_t now)
+    {
+        (void)s;
+        (void)now;
+    }
+
+    /@ requires readable: \valid_read(s);
+       requires temp: s->temp.state == SA_NONE || now < s->temp.expires_at;
+       requires cur: s->cur.state == SA_NONE || now < s->cur.expires_at;
+       requires old: s->old.state == SA_NONE || now < s->old.expires_at;
+       terminates \true; exits \false; assigns \nothing;
+       ensures lives: !SaOver(&s->temp, now) && !SaOver(&s->cur, now) && !SaOver(&s->old, now); @/
+    static void all_live(const sa_sets *s, uint64_t now)
+    {
+        (void)s;
+        (void)now;
+    }
+
+    /@ requires readable: \valid_read(m);
+       requires none: m->sets.temp.state == SA_NONE && m->sets.cur.state == SA_NONE && m->sets.old.state == SA_NONE;
+       requires ids: m->sets.temp.id == 0 && m->sets.cur.id == 0 && m->sets.old.id == 0 && m->sets.next_id != 0;
+       requires sm1: m->sm1.active == 0 && m->sm1.on == 0 && m->sm1.offered == 0 && m->sm1.marked == 0;
+       requires idle: m->temp_on == 0 && m->answered == 0 && m->port_ps == 0;
+       terminates \true; exits \false; assigns \nothing;
+       ensures valid: PcscfValid(m); @/
+    static void empty_in_order(const pcscf *m)
+    {
+        (void)m;
+    } */
 
 void pcscf_init(pcscf *m)
 {
     m->times = SA_TIMES;
+    //@ assert value: PcscfTimes(m->times);
+    /*@ assert times: m->times.reg_await_auth == SA_REG_AWAIT_AUTH && m->times.grace == SA_REG_GRACE &&
+          m->times.drain == SA_DRAIN; */
     sa_clear(&m->sets.temp);
     sa_clear(&m->sets.cur);
     sa_clear(&m->sets.old);
     m->sets.next_id = 1;
     m->sets.profile = PROFILE_IMS;
     forget_sm1(m);
+    //@ ghost no_sm1(m);
     m->temp_on = 0;
     m->answered = false;
     m->port_ps = 0;
+    //@ ghost empty_in_order(m);
 }
 
 /* REGISTERs and their answers may run on the set. */
@@ -71,12 +121,14 @@ static void delete_temp(pcscf *m, sa_actions *a, sa_req req)
 static void expire(pcscf *m, uint64_t now, sa_actions *a)
 {
     sa_expire(&m->sets, now, a, SA_REQ_CR2_7_4_2A_24);
+    //@ ghost live_fields(&m->sets, now);
     if (m->sets.temp.state == SA_NONE) {
         m->temp_on = 0;
         m->answered = false;
     }
     if (m->sm1.active && m->sm1.on != 0 && !is_registered_set(m, m->sm1.on))
         forget_sm1(m);
+    //@ ghost all_live(&m->sets, now);
 }
 
 /* A message other than this registration's came on the established set: the UE has it in use, and the old set only

@@ -104,6 +104,8 @@ typedef struct {
 /*@ // The machine in logic. r: the requirement that is broken, SA_REQ_NONE where none is.
     // asked of a whole value, so that the provers see all its fields
     predicate PcscfNone(pcscf_sm1 s) = s.active == 0;
+    predicate PcscfTimes(sa_times t) =
+      t.reg_await_auth == SA_REG_AWAIT_AUTH && t.grace == SA_REG_GRACE && t.drain == SA_DRAIN;
     predicate PcscfNoSm1{L}(pcscf *m) =
       m->sm1.active == 0 && m->sm1.on == 0 && m->sm1.offered == 0 && m->sm1.marked == 0;
     predicate PcscfRegistered{L}(pcscf *m, integer id) =
@@ -250,7 +252,7 @@ bool pcscf_valid(const pcscf *m);
 
 /*@ terminates \true;
     exits \false;
-    assigns \nothing; */
+    assigns \result \from k; */
 const char *pcscf_event_name(pcscf_event_kind k); /* "register" */
 
 #endif
