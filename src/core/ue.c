@@ -39,6 +39,14 @@ void ue_init(ue *m)
     m->times = SA_TIMES;
     m->sets.next_id = 1;
     m->refresh_at = UINT64_MAX;
+    //@ assert roles: UeRoles(&m->sets);
+    //@ assert phase: UePhase(m);
+    //@ assert temp: UeSetValid(m, &m->sets.temp);
+    //@ assert cur: UeSetValid(m, &m->sets.cur);
+    //@ assert old: UeSetValid(m, &m->sets.old);
+    //@ assert one: UeApart(m, &m->sets.temp, &m->sets.cur);
+    //@ assert two: UeApart(m, &m->sets.temp, &m->sets.old);
+    //@ assert three: UeApart(m, &m->sets.cur, &m->sets.old);
 }
 
 /* Messages other than the authentication's may come on the set. */
@@ -69,16 +77,22 @@ static void give_up(ue *m, sa_req why, sa_actions *a)
 
 /* Sets whose time is over go first. A registration that hung on one of them is over, too. */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
-    requires bounded: UeBounded(m);
+    requires bounded: UeBounded(m->phase, m->bad);
     terminates \true;
     exits \false;
     assigns m->sets.temp, m->sets.cur, m->sets.old, m->refresh_at, m->phase, m->sm1_on, m->deregister, a->count,
       a->a[0 .. SA_ACTIONS_MAX - 1];
-    ensures bounded: UeBounded(m);
+    ensures bounded: UeBounded(m->phase, m->bad);
     ensures lives: !SaOver(&m->sets.temp, now) && !SaOver(&m->sets.cur, now) && !SaOver(&m->sets.old, now); */
 static void expire(ue *m, uint64_t now, sa_actions *a)
 {
+    // for the provers: an action that is added writes none of these
+    //@ assert away: \separated(&m->bad, &a->count) && \separated(&m->phase, &a->count);
+    //@ assert away: \separated(&m->bad, &a->a[0 .. SA_ACTIONS_MAX - 1]);
+    //@ assert away: \separated(&m->phase, &a->a[0 .. SA_ACTIONS_MAX - 1]);
     sa_expire(&m->sets, now, a, SA_REQ_CR2_7_4_1A_23);
+    //@ assert phase: m->phase == \at(m->phase, Pre);
+    //@ assert bad: m->bad == \at(m->bad, Pre);
     if (m->sets.cur.state == SA_NONE)
         m->refresh_at = UINT64_MAX;
     if (m->phase == UE_ANSWERED && m->sets.temp.state == SA_NONE)
@@ -174,11 +188,23 @@ static uint32_t register_on(const ue *m, bool clear)
     ensures told: SaActed{Pre, Post}(a, SA_REGISTER, on, what, 0, req); */
 static void send_start(ue *m, const sa_offer *o, uint32_t on, sa_register what, sa_req req, sa_actions *a)
 {
+    // for the provers: an action that is added writes none of these
+    //@ assert away: \separated(&m->phase, &a->count) && \separated(&m->phase, &a->a[0 .. SA_ACTIONS_MAX - 1]);
+    //@ assert away: \separated(&m->sm1_on, &a->count) && \separated(&m->sm1_on, &a->a[0 .. SA_ACTIONS_MAX - 1]);
+    //@ assert away: \separated(&m->offer.spi_uc, &a->count);
+    //@ assert away: \separated(&m->offer.spi_uc, &a->a[0 .. SA_ACTIONS_MAX - 1]);
+    //@ assert away: \separated(&m->offer.spi_us, &a->count);
+    //@ assert away: \separated(&m->offer.spi_us, &a->a[0 .. SA_ACTIONS_MAX - 1]);
+    //@ assert away: \separated(&o->spi_uc, &a->count) && \separated(&o->spi_uc, &a->a[0 .. SA_ACTIONS_MAX - 1]);
+    //@ assert away: \separated(&o->spi_us, &a->count) && \separated(&o->spi_us, &a->a[0 .. SA_ACTIONS_MAX - 1]);
     m->phase = UE_SENT;
     m->offer = *o;
     m->sm1_on = on;
     m->sm1_addr = m->addr;
     m->refresh_at = UINT64_MAX;
+    //@ assert list: SaSilent{Pre, Here}(a);
+    //@ assert spis: m->offer.spi_uc == o->spi_uc && m->offer.spi_us == o->spi_us;
+    //@ assert ports: m->offer.port_uc == o->port_uc && m->offer.port_us == o->port_us;
     sa_act(a, SA_REGISTER, on, (uint32_t)what, req);
 }
 
@@ -189,12 +215,16 @@ static void send_start(ue *m, const sa_offer *o, uint32_t on, sa_register what, 
     exits \false;
     assigns m->sets.temp, m->phase, m->sm1_on, m->deregister, m->addr, m->cover, m->bad, m->offer, m->sm1_addr,
       m->refresh_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
-    ensures bounded: UeBounded(m); */
+    ensures bounded: UeBounded(m->phase, m->bad); */
 static void on_register(ue *m, const ue_event *e, sa_actions *a)
 {
     uint32_t on = register_on(m, e->clear);
     sa_req fault;
 
+    // for the provers: an action that is added writes none of these
+    //@ assert away: \separated(&m->bad, &a->count) && \separated(&m->phase, &a->count);
+    //@ assert away: \separated(&m->bad, &a->a[0 .. SA_ACTIONS_MAX - 1]);
+    //@ assert away: \separated(&m->phase, &a->a[0 .. SA_ACTIONS_MAX - 1]);
     if (m->phase != UE_IDLE)
         sa_act(a, SA_ABORT, 0, 0, SA_REQ_CR2_7_4_1A_01);
     idle(m);
@@ -301,7 +331,7 @@ static void make_temp(ue *m, const ue_event *e)
     exits \false;
     assigns m->bad, m->sets.temp, m->phase, m->sm1_on, m->deregister, m->offer, m->sm1_addr, m->refresh_at,
       a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
-    ensures bounded: UeBounded(m); */
+    ensures bounded: UeBounded(m->phase, m->bad); */
 static void refuse_challenge(ue *m, const ue_event *e, sa_actions *a)
 {
     bool sync = e->autn == UE_AUTN_SYNC;
@@ -325,11 +355,15 @@ static void refuse_challenge(ue *m, const ue_event *e, sa_actions *a)
     exits \false;
     assigns m->bad, m->sets.temp, m->sets.next_id, m->phase, m->sm1_on, m->deregister, m->offer, m->sm1_addr,
       m->refresh_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
-    ensures bounded: UeBounded(m); */
+    ensures bounded: UeBounded(m->phase, m->bad); */
 static void challenge(ue *m, const ue_event *e, sa_actions *a)
 {
     sa_req fault = answer_fault(m, &e->answer);
 
+    // for the provers: an action that is added writes none of these
+    //@ assert away: \separated(&m->bad, &a->count) && \separated(&m->phase, &a->count);
+    //@ assert away: \separated(&m->bad, &a->a[0 .. SA_ACTIONS_MAX - 1]);
+    //@ assert away: \separated(&m->phase, &a->a[0 .. SA_ACTIONS_MAX - 1]);
     if (e->autn != UE_AUTN_OK) {
         refuse_challenge(m, e, a);
     } else if (e->server != UE_SERVER_OK) {
@@ -351,12 +385,12 @@ static void challenge(ue *m, const ue_event *e, sa_actions *a)
 /* A challenge comes where SM1 went, once (CR2-7.4.1a-05). */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
     requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
-    requires bounded: UeBounded(m);
+    requires bounded: UeBounded(m->phase, m->bad);
     terminates \true;
     exits \false;
     assigns m->bad, m->sets.temp, m->sets.next_id, m->phase, m->sm1_on, m->deregister, m->offer, m->sm1_addr,
       m->refresh_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
-    ensures bounded: UeBounded(m); */
+    ensures bounded: UeBounded(m->phase, m->bad); */
 static void on_challenge(ue *m, const ue_event *e, sa_actions *a)
 {
     if (m->phase == UE_SENT && e->on == m->sm1_on)
@@ -451,12 +485,12 @@ static void refreshed(ue *m, const ue_event *e, sa_actions *a)
 
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
     requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
-    requires bounded: UeBounded(m);
+    requires bounded: UeBounded(m->phase, m->bad);
     terminates \true;
     exits \false;
     assigns m->sets.temp, m->sets.cur, m->sets.old, m->refresh_at, m->suspect, m->phase, m->sm1_on, m->deregister,
       a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
-    ensures bounded: UeBounded(m); */
+    ensures bounded: UeBounded(m->phase, m->bad); */
 static void on_accepted(ue *m, const ue_event *e, sa_actions *a)
 {
     bool answered = m->phase == UE_ANSWERED && e->on == m->sets.temp.id;
@@ -475,11 +509,11 @@ static void on_accepted(ue *m, const ue_event *e, sa_actions *a)
 /* A failure comes where its REGISTER went; while SM7 is out also where SM1 went (CR2-7.4.1a-18..20). */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
     requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
-    requires bounded: UeBounded(m);
+    requires bounded: UeBounded(m->phase, m->bad);
     terminates \true;
     exits \false;
     assigns m->sets.temp, m->phase, m->sm1_on, m->deregister, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
-    ensures bounded: UeBounded(m); */
+    ensures bounded: UeBounded(m->phase, m->bad); */
 static void on_rejected(ue *m, const ue_event *e, sa_actions *a)
 {
     bool sent = m->phase == UE_SENT && e->on == m->sm1_on;
@@ -507,11 +541,11 @@ static void on_timeout(ue *m, sa_actions *a)
 
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
     requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
-    requires bounded: UeBounded(m);
+    requires bounded: UeBounded(m->phase, m->bad);
     terminates \true;
     exits \false;
     assigns m->sets.temp, m->phase, m->sm1_on, m->deregister, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
-    ensures bounded: UeBounded(m); */
+    ensures bounded: UeBounded(m->phase, m->bad); */
 static void on_install_failed(ue *m, const ue_event *e, sa_actions *a)
 {
     if (m->phase != UE_ANSWERED || e->on != m->sets.temp.id) {
@@ -617,12 +651,12 @@ static bool lost_way(const ue *m)
 /* Inside the prefix the sets move; outside they go, and the UE registers anew (PAT-08, PAT-09). */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
     requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
-    requires bounded: UeBounded(m);
+    requires bounded: UeBounded(m->phase, m->bad);
     terminates \true;
     exits \false;
     assigns m->sets.temp, m->sets.cur, m->sets.old, m->refresh_at, m->addr, m->phase, m->sm1_on, m->deregister,
       a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
-    ensures bounded: UeBounded(m); */
+    ensures bounded: UeBounded(m->phase, m->bad); */
 static void on_new_address(ue *m, const ue_event *e, sa_actions *a)
 {
     bool had = m->sets.cur.state != SA_NONE;
@@ -682,13 +716,13 @@ static void on_tick(ue *m, uint64_t now, sa_actions *a)
 /* The event itself, on sets that all live. */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
     requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
-    requires bounded: UeBounded(m);
+    requires bounded: UeBounded(m->phase, m->bad);
     terminates \true;
     exits \false;
     assigns m->sets.temp, m->sets.cur, m->sets.old, m->sets.next_id, m->phase, m->sm1_on, m->deregister, m->addr,
       m->cover, m->suspect, m->bad, m->asked, m->offer, m->sm1_addr, m->refresh_at, a->count, a->a[0 ..
       SA_ACTIONS_MAX - 1];
-    ensures bounded: UeBounded(m); */
+    ensures bounded: UeBounded(m->phase, m->bad); */
 static void handle(ue *m, const ue_event *e, sa_actions *a)
 {
     switch (e->kind) {

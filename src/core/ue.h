@@ -99,9 +99,12 @@ typedef struct {
     predicate UeIdle{L}(ue *m) = m->phase == UE_IDLE && m->sm1_on == 0 && m->deregister == 0;
     // asked of a whole value, so that the provers see all its fields
     predicate UeNone(ue m) = m.phase == UE_IDLE;
+    predicate UeNew{L}(ue *m) = m->bad == 0 && m->asked == 0 && m->suspect == 0 && m->refresh_at == UINT64_MAX;
+    predicate UeNoSet{L}(sa_set *s) = s->state == SA_NONE && s->id == 0;
+    predicate UeFirst{L}(sa_sets *s) = s->next_id == 1 && s->profile == PROFILE_IMS;
     logic integer UeEnd{L}(ue *m) = \min(SaEnd(&m->sets.temp), \min(SaEnd(&m->sets.cur), SaEnd(&m->sets.old)));
     // while a registration runs, another bad challenge can be counted
-    predicate UeBounded{L}(ue *m) = m->phase != UE_IDLE ==> m->bad < UE_BAD_MAX;
+    predicate UeBounded(integer phase, integer bad) = phase != UE_IDLE ==> bad < UE_BAD_MAX;
     predicate UeRegistered{L}(ue *m, integer id) = id != 0 && (id == m->sets.cur.id || id == m->sets.old.id);
     predicate UeAsked{L}(ue *m) = m->asked != 0 && m->asked == m->sets.cur.id;
     // the registration that runs has lost the set that its next message comes on
@@ -200,9 +203,12 @@ typedef struct {
     terminates \true;
     exits \false;
     assigns *m;
-    ensures idle: UeIdle(m) && m->bad == 0 && m->asked == 0 && m->refresh_at == UINT64_MAX && m->suspect == 0;
-    ensures empty: m->sets.temp.state == SA_NONE && m->sets.cur.state == SA_NONE && m->sets.old.state == SA_NONE &&
-      m->sets.next_id == 1 && m->sets.profile == PROFILE_IMS;
+    ensures idle: UeIdle(m);
+    ensures new: UeNew(m);
+    ensures temp: UeNoSet(&m->sets.temp);
+    ensures cur: UeNoSet(&m->sets.cur);
+    ensures old: UeNoSet(&m->sets.old);
+    ensures first: UeFirst(&m->sets);
     ensures times: m->times.reg_await_auth == SA_REG_AWAIT_AUTH && m->times.grace == SA_REG_GRACE && m->times.drain
       == SA_DRAIN;
     ensures valid: UeValid(m); */
@@ -212,12 +218,12 @@ void ue_init(ue *m);
  * the event. After an INSTALL the parameters stand in m->sets.temp. */
 /*@ requires writable: \valid(m);
     requires readable: \valid_read(e) && \separated(m, e);
-    requires bounded: UeBounded(m);
+    requires bounded: UeBounded(m->phase, m->bad);
     terminates \true;
     exits \false;
     assigns m->sets.temp, m->sets.cur, m->sets.old, m->sets.next_id, m->phase, m->sm1_on, m->deregister, m->addr,
       m->cover, m->suspect, m->bad, m->asked, m->offer, m->sm1_addr, m->refresh_at;
-    ensures bounded: UeBounded(m); */
+    ensures bounded: UeBounded(m->phase, m->bad); */
 sa_actions ue_step(ue *m, const ue_event *e);
 
 /* When the next TICK is due at the latest. */
