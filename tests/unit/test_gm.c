@@ -1,12 +1,9 @@
 /* The P-CSCF role between a UE and a registrar, over real sockets and without a kernel's SAs: what it does with
  * messages that come on a set where they do not belong, and with a REGISTER that comes while another one waits
  * (TS 33.203 7.2, 7.4.2a; spec/decisions.md, The driver's roles). */
-#include "example.h"
+#include "no_kernel.h"
 #include "../../src/cmd/gm.h"
 #include "../../src/ims/sat_memory.h"
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #define NONCE "bm9uY2U="
 #define SHA_1 "ipsec-3gpp;alg=hmac-sha-1-96;ealg=null"
@@ -18,7 +15,6 @@ static unsigned us, next_branch;
 static uint64_t now_ms;
 static const char *offer_text;  /* what Security-Client offers, without SPIs and ports */
 static const char *via_host, *from; /* what a request says of its sender */
-static unsigned removed;        /* sets taken out of the kernel */
 static char verify[2048];       /* the Security-Server that came last */
 static char forwarded[4096];    /* what reached the registrar last */
 
@@ -30,39 +26,6 @@ uint64_t gm_now(const gm *unused)
     return now_ms;
 }
 
-bool xfrm_set_install(xfrm *x, xfrm_set *s, const sa_params *params, const esp_keys *k, uint32_t id, uint64_t seconds)
-{
-    (void)x, (void)k, (void)seconds;
-    s->id = id;
-    s->p = *params;
-    return true;
-}
-
-bool xfrm_set_remove(xfrm *x, xfrm_set *s)
-{
-    (void)x, (void)s;
-    removed++;
-    return true;
-}
-
-bool xfrm_set_lifetime(xfrm *x, xfrm_set *s, uint64_t seconds)
-{
-    (void)x, (void)s, (void)seconds;
-    return true;
-}
-
-bool xfrm_block_install(xfrm *x, const sa_params *params)
-{
-    (void)x, (void)params;
-    return true;
-}
-
-bool xfrm_block_remove(xfrm *x, const sa_params *params)
-{
-    (void)x, (void)params;
-    return true;
-}
-
 bool xfrm_p_move(xfrm *x, xfrm_set *s, const ip_addr *to)
 {
     (void)x;
@@ -70,25 +33,7 @@ bool xfrm_p_move(xfrm *x, xfrm_set *s, const ip_addr *to)
     return true;
 }
 
-const char *xfrm_error(const xfrm *x)
-{
-    (void)x;
-    return "";
-}
-
 /* ---- the other two ends ---- */
-
-static int open_end(unsigned *port)
-{
-    struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
-    socklen_t n = sizeof at;
-    int fd = socket(AF_INET, SOCK_DGRAM, 0);
-
-    assert_int_equal(bind(fd, (struct sockaddr *)&at, n), 0);
-    assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &n), 0);
-    *port = ntohs(at.sin_port);
-    return fd;
-}
 
 static void came(net_endpoint *at, unsigned port, const void *bytes, size_t n)
 {

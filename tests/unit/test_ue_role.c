@@ -1,11 +1,8 @@
 /* The UE role towards a P-CSCF, over real sockets and without a kernel's SAs: what its requests carry of the security
  * agreement, and what it does with answers that break it (RFC 3329 2.3.1; src/core/agree.h). */
-#include "example.h"
+#include "no_kernel.h"
 #include "../../src/cmd/ue_role.h"
 #include "../../src/ims/answer_facts.h"
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #define ENDS "spi-c=80001;spi-s=80002;port-c=23001;port-s="
 #define SHA  "ipsec-3gpp;alg=hmac-sha-1-96"
@@ -15,7 +12,6 @@ static ut t;
 static int clear_fd, ps_fd; /* the P-CSCF: its port in clear, and port_ps */
 static unsigned clear_port, ps;
 static uint64_t now_ms, sqn;
-static unsigned installed, removed;
 
 /* The request that came last. */
 static uint8_t bytes[8192];
@@ -30,40 +26,6 @@ uint64_t ut_now(const ut *unused)
     return now_ms;
 }
 
-bool xfrm_set_install(xfrm *x, xfrm_set *s, const sa_params *params, const esp_keys *k, uint32_t id, uint64_t seconds)
-{
-    (void)x, (void)k, (void)seconds;
-    s->id = id;
-    s->p = *params;
-    installed++;
-    return true;
-}
-
-bool xfrm_set_remove(xfrm *x, xfrm_set *s)
-{
-    (void)x, (void)s;
-    removed++;
-    return true;
-}
-
-bool xfrm_set_lifetime(xfrm *x, xfrm_set *s, uint64_t seconds)
-{
-    (void)x, (void)s, (void)seconds;
-    return true;
-}
-
-bool xfrm_block_install(xfrm *x, const sa_params *params)
-{
-    (void)x, (void)params;
-    return true;
-}
-
-bool xfrm_block_remove(xfrm *x, const sa_params *params)
-{
-    (void)x, (void)params;
-    return true;
-}
-
 bool xfrm_ue_add_address(xfrm *x, xfrm_set *s, const ip_addr *to, uint64_t seconds)
 {
     (void)x, (void)s, (void)to, (void)seconds;
@@ -76,25 +38,7 @@ bool xfrm_ue_drop_address(xfrm *x, xfrm_set *s, const ip_addr *a)
     return true;
 }
 
-const char *xfrm_error(const xfrm *x)
-{
-    (void)x;
-    return "";
-}
-
 /* ---- the P-CSCF ---- */
-
-static int open_end(unsigned *port)
-{
-    struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
-    socklen_t n = sizeof at;
-    int fd = socket(AF_INET, SOCK_DGRAM, 0);
-
-    assert_int_equal(bind(fd, (struct sockaddr *)&at, n), 0);
-    assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &n), 0);
-    *port = ntohs(at.sin_port);
-    return fd;
-}
 
 static uint16_t free_port(void)
 {
