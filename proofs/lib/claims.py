@@ -27,13 +27,16 @@ def table(tree):
     for t in tree.table('proofs/targets.tsv', TARGET):
         file, stem = t['file'], os.path.splitext(os.path.basename(t['file']))[0]
         open_ = trust.unproved(trusted, [file])
+        checked = [r for r in trusted if r['file'] == file and r['what'] == 'model-checked']
         n = sum(int(g['x86_64']) + int(g['x86_32']) for g in goals if g['file'] == file)
         proved = [f['name'] for f in inventory.of(file) if f['name'] not in open_]
         header = f'src/core/{stem}.h'
         assumed = ['callers keep each `requires`']
         apart = [f'`{r["function"]}`' for r in trusted if r['file'] == file and r['what'] == 'memory-model']
         assumed += ['pointers separate in ' + ', '.join(apart)] if apart else []
-        assumed += ['not proved: ' + ', '.join(f'`{f}`' for f in open_)] if open_ else []
+        assumed += [f'`{r["function"]}` by {r["test"]}' for r in checked]
+        rest = [f for f in open_ if f not in {r['function'] for r in checked}]
+        assumed += ['not proved: ' + ', '.join(f'`{f}`' for f in rest)] if rest else []
         public = ', '.join(f'`{f["name"]}`' for f in inventory.of(file) if f['name'] in proved and not f['static'])
         about = summary(tree, header if tree.exists(header) else file) or public
         rows.append((f'`{stem}`: {about}: {len(proved)} function{"s meet their contracts" if len(proved) > 1 else " meets its contract"}',

@@ -2,7 +2,9 @@
 import re
 
 TRUSTED = ['file', 'function', 'what', 'reason', 'test']
-KINDS = ('not-yet-proved', 'trusted', 'memory-model', 'word')
+KINDS = ('not-yet-proved', 'model-checked', 'trusted', 'memory-model', 'word')
+UNPROVED = ('not-yet-proved', 'model-checked', 'trusted')  # by WP, that is
+EVERY_INPUT = re.compile(r'^// bound: none$', re.M)
 WORDS = re.compile(r'\badmit\b|\baxiomatic\b|\baxiom\b|-wp-no-smoke|__CPROVER_assume\s*\(\s*(?:0|false|FALSE)\s*\)')
 # Where these words have power: annotations, and macros, which annotations may use.
 ANNOTATION = re.compile(r'/\*@.*?\*/|//@[^\n]*|^[ \t]*#[^\n]*|__CPROVER_assume[^;]*;', re.S | re.M)
@@ -14,8 +16,8 @@ def trusted(tree):
 
 
 def unproved(rows, files):
-    """Functions of some files (one of C and the headers that it includes) whose contract is taken without proof."""
-    return sorted({r['function'] for r in rows if r['file'] in files and r['what'] in ('not-yet-proved', 'trusted')})
+    """Functions of some files (one of C and the headers that it includes) whose contract WP takes without proof."""
+    return sorted({r['function'] for r in rows if r['file'] in files and r['what'] in UNPROVED})
 
 
 def check_trusted(tree, inventory, rows):
@@ -32,7 +34,17 @@ def check_trusted(tree, inventory, rows):
             problems.append(f'{r["at"]}: the test {r["test"]} does not exist')
         if r['test'] == '-' and r['what'] == 'trusted':
             problems.append(f'{r["at"]}: trusted, but no test samples it')
+        if r['what'] == 'model-checked' and not is_model_checked(tree, r):
+            problems.append(f'{r["at"]}: {r["test"]} is no harness that checks {r["function"]} for every input')
     return problems
+
+
+def is_model_checked(tree, row):
+    """The test is a harness of CBMC without a bound, which calls the function."""
+    if not row['test'].startswith('proofs/cbmc/') or not tree.exists(row['test']):
+        return False
+    text = tree.read(row['test'])
+    return EVERY_INPUT.search(text) is not None and re.search(rf'\b{row["function"]}\(', text) is not None
 
 
 def names_test(tree, name):
@@ -71,7 +83,7 @@ def check_inventory(inventory, targets, details, rows):
     """Every function of src/core is proved or listed as trusted; every contract has its proof."""
     proved = {(t['file'], f) for t in targets for f in (details.get(t['file']) or {'goals': {}})['goals']}
     anywhere = {f for _, f in proved}  # functions of headers are proved in the files that include them
-    listed = {(r['file'], r['function']) for r in rows if r['what'] in ('not-yet-proved', 'trusted')}
+    listed = {(r['file'], r['function']) for r in rows if r['what'] in UNPROVED}
     problems = []
     for (file, name), f in sorted(inventory.defined.items()):
         done = (file, name) in proved or file.endswith('.h') and name in anywhere
