@@ -41,11 +41,6 @@ static bool same_registration(const ue *a, const ue *b)
                                     addr_equal(&a->cover.addr, &b->cover.addr) && a->cover.len == b->cover.len));
 }
 
-/* When to register again. */
-#ifndef same_refresh
-#define same_refresh(c, want) ((c)->after.refresh_at == (want)->refresh_at)
-#endif
-
 /* The step was the row: its actions, one after the other, and the state that it leaves. */
 static bool was_row(const int *v, const ue_case *c)
 {
@@ -54,7 +49,7 @@ static bool was_row(const int *v, const ue_case *c)
 
     return fits && same_actions(c->a.count) && same_sets(&c->after.sets, &want.sets) &&
            same_registration(&c->after, &want) && c->after.suspect == want.suspect && c->after.asked == want.asked &&
-           same_refresh(c, &want) && narrower(&c->after);
+           c->after.refresh_at == want.refresh_at && narrower(&c->after);
 }
 
 static inline bool refines(ue_event_kind kind)

@@ -3,37 +3,43 @@
 #ifndef SECAGREE_LOGIC_SA_H
 #define SECAGREE_LOGIC_SA_H
 
+/* All scalar fields of a set (x: an expression like s->temp), in an ensures clause: none of a set is left in the slot;
+ * they are what they were. Written out where they stand, because a predicate hides from WP which field is read, and by
+ * the field it sees what a write to another set leaves alone. */
+#define SA_AWAY(p, a) (\separated(p, &(a)->count) && \separated(p, &(a)->a[0 .. SA_ACTIONS_MAX - 1])) /* a hint */
+#define SA_OVER(x, now) ((x).state != SA_NONE && (now) >= (x).expires_at)
+#define SA_EXPIRED_NEXT(x, now, n) (SA_OVER(x, now) ? SaNext(n) : (n)) /* where the list goes on behind x */
+#define SA_EMPTY(x) ((x).state == SA_NONE && (x).id == 0 && (x).used == 0 && (x).expires_at == 0 && \
+    (x).p.spi_uc == 0 && (x).p.spi_us == 0 && (x).p.spi_pc == 0 && (x).p.spi_ps == 0 && \
+    (x).p.port_uc == 0 && (x).p.port_us == 0 && (x).p.port_pc == 0 && (x).p.port_ps == 0 && \
+    (x).p.alg == 0 && (x).p.ealg == 0 && (x).p.ue.len == 0)
+#define SA_SAME(x) ((x).state == \old((x).state) && (x).id == \old((x).id) && (x).used == \old((x).used) && \
+    (x).expires_at == \old((x).expires_at) && \
+    (x).p.spi_uc == \old((x).p.spi_uc) && (x).p.spi_us == \old((x).p.spi_us) && \
+    (x).p.spi_pc == \old((x).p.spi_pc) && (x).p.spi_ps == \old((x).p.spi_ps) && \
+    (x).p.port_uc == \old((x).p.port_uc) && (x).p.port_us == \old((x).p.port_us) && \
+    (x).p.port_pc == \old((x).p.port_pc) && (x).p.port_ps == \old((x).p.port_ps) && \
+    (x).p.alg == \old((x).p.alg) && (x).p.ealg == \old((x).p.ealg) && (x).p.ue.len == \old((x).p.ue.len))
+
 /*@ // ---- One set ----
 
-    logic boolean SaOver{L}(sa_set *s, integer now) = s->state != SA_NONE && now >= s->expires_at;
+    predicate SaOver{L}(sa_set *s, integer now) = s->state != SA_NONE && now >= s->expires_at;
     predicate SaInPrefix{L}(ip_prefix *p, ip_addr *a) =
       p->len <= 128 && SameFamily(&p->addr, a) && SamePrefix(&p->addr, a, p->len);
     predicate SaCovers{L}(sa_set *s, ip_addr *a) = s->state != SA_NONE && SaInPrefix(&s->p.ue, a);
 
-    // an empty slot: nothing of the set is left in it
-    predicate SaEmpty{L}(sa_set *s) =
-      s->state == SA_NONE && s->id == 0 && s->used == 0 && s->expires_at == 0 &&
-      s->p.spi_uc == 0 && s->p.spi_us == 0 && s->p.spi_pc == 0 && s->p.spi_ps == 0 &&
-      s->p.port_uc == 0 && s->p.port_us == 0 && s->p.port_pc == 0 && s->p.port_ps == 0 &&
-      s->p.alg == 0 && s->p.ealg == 0 && s->p.ue.len == 0;
     // asked of a whole value, so that the provers see all its fields
     predicate SaNone(sa_set s) = s.state == SA_NONE;
+    predicate SaHasId(sa_set s, integer id) = s.id == id;
+    // the addresses of a set: none is left; all are what they were
     predicate SaNoAddress{L}(sa_set *s) =
       \forall integer k; 0 <= k < 16 ==> s->p.ue.addr.b[k] == 0 && s->p.ue_addr.b[k] == 0 && s->p.p_addr.b[k] == 0;
-
     predicate SaSameAddr{L1, L2}(sa_set *s) =
       \forall integer k; 0 <= k < 16 ==> \at(s->p.ue_addr.b[k], L2) == \at(s->p.ue_addr.b[k], L1);
-    predicate SaSame{L1, L2}(sa_set *s) =
-      \at(s->state, L2) == \at(s->state, L1) && \at(s->id, L2) == \at(s->id, L1) &&
-      \at(s->used, L2) == \at(s->used, L1) && \at(s->expires_at, L2) == \at(s->expires_at, L1) &&
-      \at(s->p.spi_uc, L2) == \at(s->p.spi_uc, L1) && \at(s->p.spi_us, L2) == \at(s->p.spi_us, L1) &&
-      \at(s->p.spi_pc, L2) == \at(s->p.spi_pc, L1) && \at(s->p.spi_ps, L2) == \at(s->p.spi_ps, L1) &&
-      \at(s->p.port_uc, L2) == \at(s->p.port_uc, L1) && \at(s->p.port_us, L2) == \at(s->p.port_us, L1) &&
-      \at(s->p.port_pc, L2) == \at(s->p.port_pc, L1) && \at(s->p.port_ps, L2) == \at(s->p.port_ps, L1) &&
-      \at(s->p.alg, L2) == \at(s->p.alg, L1) && \at(s->p.ealg, L2) == \at(s->p.ealg, L1) &&
-      \at(s->p.ue.len, L2) == \at(s->p.ue.len, L1) && SaSameAddr{L1, L2}(s) &&
-      (\forall integer k; 0 <= k < 16 ==> \at(s->p.ue.addr.b[k], L2) == \at(s->p.ue.addr.b[k], L1)) &&
-      (\forall integer k; 0 <= k < 16 ==> \at(s->p.p_addr.b[k], L2) == \at(s->p.p_addr.b[k], L1));
+    predicate SaSameAddresses{L1, L2}(sa_set *s) = \forall integer k; 0 <= k < 16 ==>
+      \at(s->p.ue.addr.b[k], L2) == \at(s->p.ue.addr.b[k], L1) &&
+      \at(s->p.ue_addr.b[k], L2) == \at(s->p.ue_addr.b[k], L1) &&
+      \at(s->p.p_addr.b[k], L2) == \at(s->p.p_addr.b[k], L1);
 
     // ---- Times, ports, SPIs ----
 
@@ -71,27 +77,19 @@
         \at(a->a[k].code, L2) == \at(a->a[k].code, L1) && \at(a->a[k].at, L2) == \at(a->a[k].at, L1) &&
         \at(a->a[k].req, L2) == \at(a->a[k].req, L1);
     logic integer SaNext(integer n) = n < SA_ACTIONS_MAX ? n + 1 : n;
+    logic integer SaThen(integer due, integer n) = due != 0 ? SaNext(n) : n; // where it goes on behind what may be none
     predicate SaActed{L1, L2}(sa_actions *a, integer kind, integer id, integer code, integer when, integer req) =
       \at(a->count, L2) == SaNext(\at(a->count, L1)) && SaIs{L2}(a, \at(a->count, L1), kind, id, code, when, req) &&
       SaKeeps{L1, L2}(a, \at(a->count, L1), \at(a->count, L1) + 1);
     predicate SaSilent{L1, L2}(sa_actions *a) =
       \at(a->count, L2) == \at(a->count, L1) && SaKeeps{L1, L2}(a, 0, 0);
 
-    // A set that is over is deleted, by the action at n of the list, which then goes on at m; any other stays.
-    predicate SaExpired{L1, L2}(sa_set *s, integer now, sa_actions *a, integer n, integer m, integer req) =
-      SaOver{L1}(s, now) ?
-        m == SaNext(n) && SaEmpty{L2}(s) && SaNoAddress{L2}(s) &&
-        SaIs{L2}(a, n, SA_DELETE, \at(s->id, L1), 0, 0, req) :
-        m == n && SaSame{L1, L2}(s);
-
     // A set that covers the new address of the UE has it, and says so where it had another one.
     predicate SaUses{L}(sa_set *s, ip_addr *to) = SameAddr(&s->p.ue_addr, to);
     predicate SaMoves{L}(sa_set *s, ip_addr *to) = SaCovers(s, to) && !SaUses(s, to);
-    predicate SaMoved{L1, L2}(sa_set *s, ip_addr *to, sa_actions *a, integer n, integer m) =
-      (SaMoves{L1}(s, to) ==>
-        m == SaNext(n) && SaUses{L2}(s, to) &&
-        SaIs{L2}(a, n, SA_MOVE, \at(s->id, L1), 0, 0, SA_REQ_PAT_08)) &&
-      (!SaMoves{L1}(s, to) ==> m == n && SaSameAddr{L1, L2}(s));
+    // where the list goes on, from n, behind the action for it
+    predicate SaMovedNext{L}(sa_set *s, ip_addr *to, integer n, integer m) =
+      (SaMoves(s, to) ==> m == SaNext(n)) && (!SaMoves(s, to) ==> m == n);
 
     // ---- What holds between two events ----
 

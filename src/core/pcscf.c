@@ -33,6 +33,15 @@ static void forget_sm1(pcscf *m)
         (void)m;
     }
 
+    /@ requires readable: \valid_read(s) && SaHasId(*s, id);
+       terminates \true; exits \false; assigns \nothing;
+       ensures field: s->id == id; @/
+    static void has_id(const sa_set *s, uint32_t id)
+    {
+        (void)s;
+        (void)id;
+    }
+
     /@ requires readable: \valid_read(s);
        requires lives: !SaOver(&s->temp, now) && !SaOver(&s->cur, now) && !SaOver(&s->old, now);
        terminates \true; exits \false; assigns \nothing;
@@ -111,6 +120,17 @@ static void delete_temp(pcscf *m, sa_actions *a, sa_req req)
     m->answered = false;
 }
 
+/* An SM1 that came on a set that is gone cannot be answered. */
+/*@ requires writable: \valid(m);
+    terminates \true;
+    exits \false;
+    assigns m->sm1; */
+static void forget_lost_sm1(pcscf *m)
+{
+    if (m->sm1.active && m->sm1.on != 0 && !is_registered_set(m, m->sm1.on))
+        forget_sm1(m);
+}
+
 /* Sets whose time is over go first; what hung on them is forgotten. */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
     terminates \true;
@@ -126,8 +146,7 @@ static void expire(pcscf *m, uint64_t now, sa_actions *a)
         m->temp_on = 0;
         m->answered = false;
     }
-    if (m->sm1.active && m->sm1.on != 0 && !is_registered_set(m, m->sm1.on))
-        forget_sm1(m);
+    forget_lost_sm1(m);
     //@ ghost all_live(&m->sets, now);
 }
 
@@ -526,6 +545,29 @@ static void on_challenge(pcscf *m, const pcscf_event *e, sa_actions *a)
     }
 }
 
+/* Ends a set that is not the one of that id. */
+/*@ requires writable: \valid(s) && \valid(a) && \separated(s, a);
+    terminates \true;
+    exits \false;
+    assigns *s, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
+static void delete_other(sa_set *s, uint32_t id, sa_actions *a)
+{
+    if (s->id != id)
+        sa_delete(s, a, SA_REQ_CR2_7_1_R8);
+}
+
+/* The set carries nothing but the 200 and its repetitions, at most until `at`. */
+/*@ requires writable: \valid(s) && \valid(a) && \separated(s, a);
+    terminates \true;
+    exits \false;
+    assigns s->state, s->expires_at, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures closing: s->state == SA_CLOSING && s->id == \old(s->id); */
+static void close_set(sa_set *s, uint64_t at, sa_actions *a)
+{
+    sa_shorten(s, at, a, SA_REQ_CR2_7_1_R8);
+    s->state = SA_CLOSING;
+}
+
 /* The UE has no registration left: the set that carries the 200 closes, all others go. */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
     requires readable: \valid_read(carrier);
@@ -540,41 +582,31 @@ static void close_on(pcscf *m, const sa_set *carrier, uint64_t now, sa_actions *
 {
     sa_set last = *carrier;
 
-    if (m->sets.temp.id != last.id)
-        sa_delete(&m->sets.temp, a, SA_REQ_CR2_7_1_R8);
-    if (m->sets.cur.id != last.id)
-        sa_delete(&m->sets.cur, a, SA_REQ_CR2_7_1_R8);
-    if (m->sets.old.id != last.id)
-        sa_delete(&m->sets.old, a, SA_REQ_CR2_7_1_R8);
+    //@ assert id: last.id == carrier->id;
+    delete_other(&m->sets.temp, last.id, a);
+    delete_other(&m->sets.cur, last.id, a);
+    delete_other(&m->sets.old, last.id, a);
+    m->sets.old = last;
+    //@ assert value: SaHasId(m->sets.old, last.id);
+    //@ ghost has_id(&m->sets.old, last.id);
+    close_set(&m->sets.old, sa_after(now, m->times.drain), a);
     sa_clear(&m->sets.temp);
     sa_clear(&m->sets.cur);
-    m->sets.old = last;
-    m->sets.old.state = SA_CLOSING;
-    sa_shorten(&m->sets.old, sa_after(now, m->times.drain), a, SA_REQ_CR2_7_1_R8);
     m->temp_on = 0;
     m->answered = false;
     forget_sm1(m);
 }
 
-/* SM12: the new set takes the place of the established one. Of the sets before it, the one that SM1 came on is kept
- * for what runs on it, and does not outlive the new one (in cr1 that may end earlier); all others go
- * (CR2-7.4.2a-11..16). */
+/* Of the sets before the new one, the one that SM1 came on becomes or stays the old one, for what runs on it, and does
+ * not outlive the new one (in cr1 that may end earlier); all others go (CR2-7.4.2a-12..16). */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
-    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
     terminates \true;
     exits \false;
-    assigns m->sets.temp, m->sets.cur, m->sets.old, m->temp_on, m->answered, m->sm1, a->count, a->a[0 ..
-      SA_ACTIONS_MAX - 1];
-    ensures established: m->sets.cur.state == SA_ESTABLISHED && m->sets.cur.id == \old(m->sets.temp.id) &&
-      m->sets.temp.state == SA_NONE; */
-static void authenticated(pcscf *m, const pcscf_event *e, sa_actions *a)
+    assigns m->sets.cur, m->sets.old, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
+static void keep_one(pcscf *m, uint64_t end, sa_actions *a)
 {
     sa_req why = m->temp_on == 0 ? SA_REQ_CR2_7_4_2A_13 : SA_REQ_CR2_7_4_2A_16;
-    uint64_t end = sa_life_end(&m->sets, &m->times, e->now, e->seconds);
 
-    sa_set_end(&m->sets.temp, end, a, SA_REQ_CR2_7_4_2A_12);
-    sa_act(a, SA_SEND, m->sets.temp.id, 0, SA_REQ_CR2_7_4_2A_11);
-    /*@ assigns m->sets.cur, m->sets.old, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
     if (m->temp_on != 0 && m->temp_on == m->sets.cur.id) {
         sa_delete(&m->sets.old, a, why);
         m->sets.old = m->sets.cur;
@@ -586,13 +618,33 @@ static void authenticated(pcscf *m, const pcscf_event *e, sa_actions *a)
     }
     if (m->sets.old.state == SA_OLD)
         sa_shorten(&m->sets.old, end, a, SA_REQ_CR2_7_4_2A_12);
+}
+
+/* SM12: the new set takes the place of the established one (CR2-7.4.2a-11, -12). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->sets.cur, m->sets.old, m->temp_on, m->answered, m->sm1, a->count, a->a[0 ..
+      SA_ACTIONS_MAX - 1];
+    ensures established: m->sets.cur.state == SA_ESTABLISHED && m->sets.cur.id == \old(m->sets.temp.id) &&
+      m->sets.temp.state == SA_NONE; */
+static void authenticated(pcscf *m, const pcscf_event *e, sa_actions *a)
+{
+    uint64_t end = sa_life_end(&m->sets, &m->times, e->now, e->seconds);
+
+    sa_set_end(&m->sets.temp, end, a, SA_REQ_CR2_7_4_2A_12);
+    sa_act(a, SA_SEND, m->sets.temp.id, 0, SA_REQ_CR2_7_4_2A_11);
+    keep_one(m, end, a);
+    //@ assert temp: m->sets.temp.id == \at(m->sets.temp.id, Pre);
     m->sets.cur = m->sets.temp;
+    //@ assert value: SaHasId(m->sets.cur, m->sets.temp.id);
+    //@ ghost has_id(&m->sets.cur, m->sets.temp.id);
     m->sets.cur.state = SA_ESTABLISHED;
     sa_clear(&m->sets.temp);
     m->temp_on = 0;
     m->answered = false;
-    if (m->sm1.active && m->sm1.on != 0 && !is_registered_set(m, m->sm1.on))
-        forget_sm1(m);
+    forget_lost_sm1(m);
 }
 
 /* 200 to the stored SM1: registered again without authentication. Only what went on as protected may be (CR2-7.4-07);

@@ -48,6 +48,16 @@ void sa_clear(sa_set *s)
 
     *s = none;
     //@ assert none: SaNone(none);
+    // for the provers: each address is zero as a value, and so are its bytes
+    //@ assert value: \let x = s->p.ue.addr; \forall integer k; 0 <= k < 16 ==> x.b[k] == 0;
+    //@ assert bytes: \let x = s->p.ue.addr; \forall integer k; 0 <= k < 16 ==> s->p.ue.addr.b[k] == x.b[k];
+    //@ assert zero: \forall integer k; 0 <= k < 16 ==> s->p.ue.addr.b[k] == 0;
+    //@ assert value: \let x = s->p.ue_addr; \forall integer k; 0 <= k < 16 ==> x.b[k] == 0;
+    //@ assert bytes: \let x = s->p.ue_addr; \forall integer k; 0 <= k < 16 ==> s->p.ue_addr.b[k] == x.b[k];
+    //@ assert zero: \forall integer k; 0 <= k < 16 ==> s->p.ue_addr.b[k] == 0;
+    //@ assert value: \let x = s->p.p_addr; \forall integer k; 0 <= k < 16 ==> x.b[k] == 0;
+    //@ assert bytes: \let x = s->p.p_addr; \forall integer k; 0 <= k < 16 ==> s->p.p_addr.b[k] == x.b[k];
+    //@ assert zero: \forall integer k; 0 <= k < 16 ==> s->p.p_addr.b[k] == 0;
 }
 
 uint64_t sa_after(uint64_t now, uint64_t ms)
@@ -122,8 +132,12 @@ void sa_delete(sa_set *s, sa_actions *a, sa_req req)
     terminates \true;
     exits \false;
     assigns *s, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
-    ensures exact: SaExpired{Pre, Post}(s, now, a, \old(a->count), a->count, req);
-    ensures kept: SaKeeps{Pre, Post}(a, \old(a->count), a->count); */
+    ensures gone: \old(SA_OVER(*s, now)) ==> SA_EMPTY(*s);
+    ensures no_address: \old(SA_OVER(*s, now)) ==> SaNoAddress(s);
+    ensures told: \old(SA_OVER(*s, now)) ==> SaActed{Pre, Post}(a, SA_DELETE, \old(s->id), 0, 0, req);
+    ensures stays: !\old(SA_OVER(*s, now)) ==> SA_SAME(*s);
+    ensures addresses: !\old(SA_OVER(*s, now)) ==> SaSameAddresses{Pre, Post}(s);
+    ensures silent: !\old(SA_OVER(*s, now)) ==> SaSilent{Pre, Post}(a); */
 static void expire_set(sa_set *s, uint64_t now, sa_actions *a, sa_req req)
 {
     if (sa_over(s, now))
@@ -133,15 +147,8 @@ static void expire_set(sa_set *s, uint64_t now, sa_actions *a, sa_req req)
 void sa_expire(sa_sets *s, uint64_t now, sa_actions *a, sa_req req)
 {
     expire_set(&s->temp, now, a, req);
-    //@ ghost uint32_t n = a->count;
     expire_set(&s->cur, now, a, req);
-    //@ ghost uint32_t m = a->count;
-    //@ assert temp: SaExpired{Pre, Here}(&s->temp, now, a, \at(a->count, Pre), n, req);
-    //@ assert cur: SaExpired{Pre, Here}(&s->cur, now, a, n, m, req);
     expire_set(&s->old, now, a, req);
-    //@ assert temp: SaExpired{Pre, Here}(&s->temp, now, a, \at(a->count, Pre), n, req);
-    //@ assert cur: SaExpired{Pre, Here}(&s->cur, now, a, n, m, req);
-    //@ assert old: SaExpired{Pre, Here}(&s->old, now, a, m, a->count, req);
 }
 
 void sa_set_end(sa_set *s, uint64_t at, sa_actions *a, sa_req req)
@@ -162,30 +169,26 @@ void sa_shorten(sa_set *s, uint64_t at, sa_actions *a, sa_req req)
     terminates \true;
     exits \false;
     assigns s->p.ue_addr, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
-    ensures moved: SaMoves{Pre}(s, to) ==> SaUses(s, to) &&
-      SaActed{Pre, Post}(a, SA_MOVE, \old(s->id), 0, 0, SA_REQ_PAT_08);
-    ensures kept: !SaMoves{Pre}(s, to) ==> SaSameAddr{Pre, Post}(s) && SaSilent{Pre, Post}(a); */
+    ensures moved: \old(SaMoves(s, to)) ==> SaUses(s, to);
+    ensures told: \old(SaMoves(s, to)) ==> SaActed{Pre, Post}(a, SA_MOVE, \old(s->id), 0, 0, SA_REQ_PAT_08);
+    ensures stays: !\old(SaMoves(s, to)) ==> SaSameAddr{Pre, Post}(s);
+    ensures silent: !\old(SaMoves(s, to)) ==> SaSilent{Pre, Post}(a); */
 static void move_set(sa_set *s, const ip_addr *to, sa_actions *a)
 {
     if (!sa_covers(s, to) || addr_equal(&s->p.ue_addr, to))
         return;
     s->p.ue_addr = *to;
+    //@ assert copied: \let x = *to; \forall integer k; 0 <= k < 16 ==> s->p.ue_addr.b[k] == x.b[k];
+    //@ assert uses: SaUses(s, to);
+    //@ assert list: SaSilent{Pre, Here}(a);
     sa_act(a, SA_MOVE, s->id, 0, SA_REQ_PAT_08);
 }
 
 void sa_move(sa_sets *s, const ip_addr *to, sa_actions *a)
 {
     move_set(&s->temp, to, a);
-    //@ ghost uint32_t n = a->count;
-    //@ assert temp: SaMoved{Pre, Here}(&s->temp, to, a, \at(a->count, Pre), n);
     move_set(&s->cur, to, a);
-    //@ ghost uint32_t m = a->count;
-    //@ assert temp: SaMoved{Pre, Here}(&s->temp, to, a, \at(a->count, Pre), n);
-    //@ assert cur: SaMoved{Pre, Here}(&s->cur, to, a, n, m);
     move_set(&s->old, to, a);
-    //@ assert temp: SaMoved{Pre, Here}(&s->temp, to, a, \at(a->count, Pre), n);
-    //@ assert cur: SaMoved{Pre, Here}(&s->cur, to, a, n, m);
-    //@ assert old: SaMoved{Pre, Here}(&s->old, to, a, m, a->count);
 }
 
 const sa_set *sa_sets_get(const sa_sets *s, uint32_t id)

@@ -205,13 +205,14 @@ uint64_t sa_sets_next_expiry(const sa_sets *s);
     terminates \true;
     exits \false;
     assigns \nothing;
-    ensures exact: \result <==> SaOver(s, now); */
+    ensures exact: \result <==> SaOver(s, now);
+    ensures fields: \result <==> SA_OVER(*s, now); */
 bool sa_over(const sa_set *s, uint64_t now);
 /*@ requires writable: \valid(s);
     terminates \true;
     exits \false;
     assigns *s;
-    ensures exact: SaEmpty(s);
+    ensures exact: SA_EMPTY(*s);
     ensures addresses: SaNoAddress(s); */
 void sa_clear(sa_set *s);
 /*@ terminates \true;
@@ -245,9 +246,13 @@ void sa_act_at(sa_actions *a, sa_action_kind kind, uint32_t id, uint64_t at, sa_
     terminates \true;
     exits \false;
     assigns *s, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
-    ensures gone: \old(s->state) != SA_NONE ==> SaEmpty(s) && SaNoAddress(s);
+    ensures free: s->state == SA_NONE;
+    ensures gone: \old(s->state) != SA_NONE ==> SA_EMPTY(*s);
+    ensures addresses: \old(s->state) != SA_NONE ==> SaNoAddress(s);
     ensures told: \old(s->state) != SA_NONE ==> SaActed{Pre, Post}(a, SA_DELETE, \old(s->id), 0, 0, req);
-    ensures none: \old(s->state) == SA_NONE ==> SaSame{Pre, Post}(s) && SaSilent{Pre, Post}(a); */
+    ensures none: \old(s->state) == SA_NONE ==> SA_SAME(*s);
+    ensures none_addresses: \old(s->state) == SA_NONE ==> SaSameAddresses{Pre, Post}(s);
+    ensures silent: \old(s->state) == SA_NONE ==> SaSilent{Pre, Post}(a); */
 void sa_delete(sa_set *s, sa_actions *a, sa_req req);
 
 /* Deletes the sets that are over (CR2-7.4.1a-23, CR2-7.4.2a-24). */
@@ -255,8 +260,28 @@ void sa_delete(sa_set *s, sa_actions *a, sa_req req);
     terminates \true;
     exits \false;
     assigns s->temp, s->cur, s->old, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
-    ensures exact: \exists integer n, m; SaExpired{Pre, Post}(&s->temp, now, a, \old(a->count), n, req) &&
-      SaExpired{Pre, Post}(&s->cur, now, a, n, m, req) && SaExpired{Pre, Post}(&s->old, now, a, m, a->count, req);
+    ensures temp_gone: \old(SA_OVER(s->temp, now)) ==> SA_EMPTY(s->temp);
+    ensures temp_no_address: \old(SA_OVER(s->temp, now)) ==> SaNoAddress(&s->temp);
+    ensures temp_stays: !\old(SA_OVER(s->temp, now)) ==> SA_SAME(s->temp);
+    ensures temp_addresses: !\old(SA_OVER(s->temp, now)) ==> SaSameAddresses{Pre, Post}(&s->temp);
+    ensures cur_gone: \old(SA_OVER(s->cur, now)) ==> SA_EMPTY(s->cur);
+    ensures cur_no_address: \old(SA_OVER(s->cur, now)) ==> SaNoAddress(&s->cur);
+    ensures cur_stays: !\old(SA_OVER(s->cur, now)) ==> SA_SAME(s->cur);
+    ensures cur_addresses: !\old(SA_OVER(s->cur, now)) ==> SaSameAddresses{Pre, Post}(&s->cur);
+    ensures old_gone: \old(SA_OVER(s->old, now)) ==> SA_EMPTY(s->old);
+    ensures old_no_address: \old(SA_OVER(s->old, now)) ==> SaNoAddress(&s->old);
+    ensures old_stays: !\old(SA_OVER(s->old, now)) ==> SA_SAME(s->old);
+    ensures old_addresses: !\old(SA_OVER(s->old, now)) ==> SaSameAddresses{Pre, Post}(&s->old);
+    ensures grows: \old(a->count) <= a->count;
+    ensures told_temp: \old(SA_OVER(s->temp, now)) ==>
+      SaIs(a, \old(a->count), SA_DELETE, \old(s->temp.id), 0, 0, req);
+    ensures told_cur: \old(SA_OVER(s->cur, now)) ==>
+      SaIs(a, \old(SA_EXPIRED_NEXT(s->temp, now, a->count)), SA_DELETE, \old(s->cur.id), 0, 0, req);
+    ensures told_old: \old(SA_OVER(s->old, now)) ==>
+      SaIs(a, \old(SA_EXPIRED_NEXT(s->cur, now, SA_EXPIRED_NEXT(s->temp, now, a->count))), SA_DELETE,
+        \old(s->old.id), 0, 0, req);
+    ensures count: a->count ==
+      \old(SA_EXPIRED_NEXT(s->old, now, SA_EXPIRED_NEXT(s->cur, now, SA_EXPIRED_NEXT(s->temp, now, a->count))));
     ensures kept: SaKeeps{Pre, Post}(a, \old(a->count), a->count);
     ensures valid: SaValid{Pre}(s) ==> SaValid(s);
     ensures lives: !SaOver(&s->temp, now) && !SaOver(&s->cur, now) && !SaOver(&s->old, now); */
@@ -286,8 +311,22 @@ void sa_shorten(sa_set *s, uint64_t at, sa_actions *a, sa_req req);
     exits \false;
     assigns s->temp.p.ue_addr, s->cur.p.ue_addr, s->old.p.ue_addr,
       a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
-    ensures exact: \exists integer n, m; SaMoved{Pre, Post}(&s->temp, to, a, \old(a->count), n) &&
-      SaMoved{Pre, Post}(&s->cur, to, a, n, m) && SaMoved{Pre, Post}(&s->old, to, a, m, a->count);
+    ensures temp_moved: \old(SaMoves(&s->temp, to)) ==> SaUses(&s->temp, to);
+    ensures temp_stays: !\old(SaMoves(&s->temp, to)) ==> SaSameAddr{Pre, Post}(&s->temp);
+    ensures cur_moved: \old(SaMoves(&s->cur, to)) ==> SaUses(&s->cur, to);
+    ensures cur_stays: !\old(SaMoves(&s->cur, to)) ==> SaSameAddr{Pre, Post}(&s->cur);
+    ensures old_moved: \old(SaMoves(&s->old, to)) ==> SaUses(&s->old, to);
+    ensures old_stays: !\old(SaMoves(&s->old, to)) ==> SaSameAddr{Pre, Post}(&s->old);
+    ensures grows: \old(a->count) <= a->count;
+    ensures told_temp: \old(SaMoves(&s->temp, to)) ==>
+      SaIs(a, \old(a->count), SA_MOVE, \old(s->temp.id), 0, 0, SA_REQ_PAT_08);
+    ensures told_cur: \forall integer n; \old(SaMovedNext(&s->temp, to, a->count, n)) && \old(SaMoves(&s->cur, to)) ==>
+      SaIs(a, n, SA_MOVE, \old(s->cur.id), 0, 0, SA_REQ_PAT_08);
+    ensures told_old: \forall integer n, m; \old(SaMovedNext(&s->temp, to, a->count, n)) &&
+      \old(SaMovedNext(&s->cur, to, n, m)) && \old(SaMoves(&s->old, to)) ==>
+      SaIs(a, m, SA_MOVE, \old(s->old.id), 0, 0, SA_REQ_PAT_08);
+    ensures count: \forall integer n, m, end; \old(SaMovedNext(&s->temp, to, a->count, n)) &&
+      \old(SaMovedNext(&s->cur, to, n, m)) && \old(SaMovedNext(&s->old, to, m, end)) ==> a->count == end;
     ensures kept: SaKeeps{Pre, Post}(a, \old(a->count), a->count);
     ensures valid: SaValid{Pre}(s) ==> SaValid(s); */
 void sa_move(sa_sets *s, const ip_addr *to, sa_actions *a);
@@ -328,9 +367,21 @@ bool sa_spi_in(uint32_t spi, uint32_t c, uint32_t s);
 uint64_t sa_life_end(const sa_sets *s, const sa_times *t, uint64_t now, uint32_t seconds);
 
 /* The id in the profile: "CR2-7.4.2a-08"; "" for SA_REQ_NONE. */
+/*@ terminates \true;
+    exits \false;
+    assigns \result \from profile, req; */
 const char *sa_requirement(sec_profile profile, sa_req req);
+/*@ terminates \true;
+    exits \false;
+    assigns \result \from k; */
 const char *sa_action_name(sa_action_kind k); /* "install" */
+/*@ terminates \true;
+    exits \false;
+    assigns \result \from s; */
 const char *sa_state_name(sa_state s);        /* "temporary" */
+/*@ terminates \true;
+    exits \false;
+    assigns \result \from r; */
 const char *sa_register_name(sa_register r);  /* "response" */
 
 #endif

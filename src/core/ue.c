@@ -66,14 +66,67 @@ static bool is_registered_set(const ue *m, uint32_t id)
     exits \false;
     assigns m->sets.temp, m->phase, m->sm1_on, m->deregister, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
     ensures idle: UeIdle(m);
-    ensures gone: m->sets.temp.state == SA_NONE; */
+    ensures phase: m->phase == UE_IDLE;
+    ensures gone: m->sets.temp.state == SA_NONE;
+    ensures cur: m->sets.cur.state == \old(m->sets.cur.state) && m->sets.cur.expires_at == \old(m->sets.cur.expires_at);
+    ensures old: m->sets.old.state == \old(m->sets.old.state) && m->sets.old.expires_at == \old(m->sets.old.expires_at);
+    ensures bad: m->bad == \old(m->bad); */
 static void give_up(ue *m, sa_req why, sa_actions *a)
 {
+    //@ assert away: SA_AWAY(&m->sets.cur.state, a) && SA_AWAY(&m->sets.old.state, a);
     sa_delete(&m->sets.temp, a, SA_REQ_CR2_7_4_1A_21);
+    //@ assert cur: m->sets.cur.state == \at(m->sets.cur.state, Pre);
+    //@ assert old: m->sets.old.state == \at(m->sets.old.state, Pre);
     if (m->phase != UE_IDLE)
         sa_act(a, SA_ABORT, 0, 0, why);
     idle(m);
 }
+
+/* The registration that runs has lost the set that its next message comes on. */
+/*@ requires readable: \valid_read(m);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures exact: \result <==> UeLost(m); */
+static bool lost_way(const ue *m)
+{
+    if (m->phase == UE_ANSWERED)
+        return m->sets.temp.state == SA_NONE;
+    return m->phase == UE_SENT && m->sm1_on != 0 && m->sm1_on != m->sets.cur.id;
+}
+
+/*@ ghost // What the predicate says of whole sets, field by field, and the other way round.
+    /@ requires readable: \valid_read(s);
+       requires lives: !SaOver(&s->temp, now) && !SaOver(&s->cur, now) && !SaOver(&s->old, now);
+       terminates \true; exits \false; assigns \nothing;
+       ensures cur: s->cur.state == SA_NONE || now < s->cur.expires_at;
+       ensures old: s->old.state == SA_NONE || now < s->old.expires_at; @/
+    static void live_fields(const sa_sets *s, uint64_t now)
+    {
+        (void)s;
+        (void)now;
+    }
+
+    /@ requires readable: \valid_read(s) && SaHasId(*s, id);
+       terminates \true; exits \false; assigns \nothing;
+       ensures field: s->id == id; @/
+    static void has_id(const sa_set *s, uint32_t id)
+    {
+        (void)s;
+        (void)id;
+    }
+
+    /@ requires readable: \valid_read(s);
+       requires temp: s->temp.state == SA_NONE;
+       requires cur: s->cur.state == SA_NONE || now < s->cur.expires_at;
+       requires old: s->old.state == SA_NONE || now < s->old.expires_at;
+       terminates \true; exits \false; assigns \nothing;
+       ensures lives: !SaOver(&s->temp, now) && !SaOver(&s->cur, now) && !SaOver(&s->old, now); @/
+    static void all_live(const sa_sets *s, uint64_t now)
+    {
+        (void)s;
+        (void)now;
+    } */
 
 /* Sets whose time is over go first. A registration that hung on one of them is over, too. */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
@@ -86,19 +139,18 @@ static void give_up(ue *m, sa_req why, sa_actions *a)
     ensures lives: !SaOver(&m->sets.temp, now) && !SaOver(&m->sets.cur, now) && !SaOver(&m->sets.old, now); */
 static void expire(ue *m, uint64_t now, sa_actions *a)
 {
-    // for the provers: an action that is added writes none of these
-    //@ assert away: \separated(&m->bad, &a->count) && \separated(&m->phase, &a->count);
-    //@ assert away: \separated(&m->bad, &a->a[0 .. SA_ACTIONS_MAX - 1]);
-    //@ assert away: \separated(&m->phase, &a->a[0 .. SA_ACTIONS_MAX - 1]);
+    //@ assert away: SA_AWAY(&m->bad, a) && SA_AWAY(&m->phase, a);
     sa_expire(&m->sets, now, a, SA_REQ_CR2_7_4_1A_23);
     //@ assert phase: m->phase == \at(m->phase, Pre);
     //@ assert bad: m->bad == \at(m->bad, Pre);
+    //@ assert bounded: m->phase != UE_IDLE ==> m->bad < UE_BAD_MAX;
     if (m->sets.cur.state == SA_NONE)
         m->refresh_at = UINT64_MAX;
-    if (m->phase == UE_ANSWERED && m->sets.temp.state == SA_NONE)
-        give_up(m, SA_REQ_CR2_7_4_1A_23, a);
-    if (m->phase == UE_SENT && m->sm1_on != 0 && !is_registered_set(m, m->sm1_on))
-        give_up(m, SA_REQ_CR2_7_4_1A_23, a);
+    if (!lost_way(m))
+        return;
+    //@ ghost live_fields(&m->sets, now);
+    give_up(m, SA_REQ_CR2_7_4_1A_23, a);
+    //@ ghost all_live(&m->sets, now);
 }
 
 /* A value of the offer stands in a set that lives (CR2-7.1-03, R6; CR2-7.4-03). */
@@ -185,18 +237,13 @@ static uint32_t register_on(const ue *m, bool clear)
     ensures sent: m->phase == UE_SENT && m->sm1_on == on && m->refresh_at == UINT64_MAX;
     ensures offer: m->offer.spi_uc == o->spi_uc && m->offer.spi_us == o->spi_us && m->offer.port_uc == o->port_uc &&
       m->offer.port_us == o->port_us;
-    ensures told: SaActed{Pre, Post}(a, SA_REGISTER, on, what, 0, req); */
+    ensures told: SaActed{Pre, Post}(a, SA_REGISTER, on, what, 0, req);
+    ensures bad: m->bad == \old(m->bad); */
 static void send_start(ue *m, const sa_offer *o, uint32_t on, sa_register what, sa_req req, sa_actions *a)
 {
-    // for the provers: an action that is added writes none of these
-    //@ assert away: \separated(&m->phase, &a->count) && \separated(&m->phase, &a->a[0 .. SA_ACTIONS_MAX - 1]);
-    //@ assert away: \separated(&m->sm1_on, &a->count) && \separated(&m->sm1_on, &a->a[0 .. SA_ACTIONS_MAX - 1]);
-    //@ assert away: \separated(&m->offer.spi_uc, &a->count);
-    //@ assert away: \separated(&m->offer.spi_uc, &a->a[0 .. SA_ACTIONS_MAX - 1]);
-    //@ assert away: \separated(&m->offer.spi_us, &a->count);
-    //@ assert away: \separated(&m->offer.spi_us, &a->a[0 .. SA_ACTIONS_MAX - 1]);
-    //@ assert away: \separated(&o->spi_uc, &a->count) && \separated(&o->spi_uc, &a->a[0 .. SA_ACTIONS_MAX - 1]);
-    //@ assert away: \separated(&o->spi_us, &a->count) && \separated(&o->spi_us, &a->a[0 .. SA_ACTIONS_MAX - 1]);
+    //@ assert away: SA_AWAY(&m->phase, a) && SA_AWAY(&m->sm1_on, a) && SA_AWAY(&m->bad, a);
+    //@ assert away: SA_AWAY(&m->offer.spi_uc, a) && SA_AWAY(&m->offer.spi_us, a);
+    //@ assert away: SA_AWAY(&o->spi_uc, a) && SA_AWAY(&o->spi_us, a);
     m->phase = UE_SENT;
     m->offer = *o;
     m->sm1_on = on;
@@ -208,7 +255,41 @@ static void send_start(ue *m, const sa_offer *o, uint32_t on, sa_register what, 
     sa_act(a, SA_REGISTER, on, (uint32_t)what, req);
 }
 
+/* What is wrong with a REGISTER that is to start on that set, or SA_REQ_NONE. */
+/*@ requires readable: \valid_read(m) && \valid_read(e);
+    terminates \true;
+    exits \false;
+    assigns \nothing;
+    ensures asked: UeAsked(m) ==> UeRegisterFault(m, e, 1, on, \result);
+    ensures free: !UeAsked(m) ==> UeRegisterFault(m, e, 0, on, \result); */
+static sa_req register_fault(const ue *m, const ue_event *e, uint32_t on)
+{
+    sa_req fault = offer_fault(m, &e->offer, is_asked(m));
+
+    if (fault == SA_REQ_NONE && !prefix_match(&e->cover, &e->addr))
+        return SA_REQ_PAT_06;
+    if (fault == SA_REQ_NONE && on != 0 && !sa_covers(&m->sets.cur, &e->addr))
+        return SA_REQ_PAT_09;
+    return fault;
+}
+
 /* A new registration puts an end to one that runs (CR2-7.4.1a-01). */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    terminates \true;
+    exits \false;
+    assigns m->sets.temp, m->phase, m->sm1_on, m->deregister, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures phase: m->phase == UE_IDLE;
+    ensures gone: m->sets.temp.state == SA_NONE; */
+static void end_running(ue *m, sa_actions *a)
+{
+    //@ assert away: SA_AWAY(&m->phase, a);
+    if (m->phase != UE_IDLE)
+        sa_act(a, SA_ABORT, 0, 0, SA_REQ_CR2_7_4_1A_01);
+    idle(m);
+    sa_delete(&m->sets.temp, a, SA_REQ_CR2_7_4_1A_01);
+}
+
+/* SM1 goes out, unless something is wrong with it. */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
     requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
     terminates \true;
@@ -221,21 +302,12 @@ static void on_register(ue *m, const ue_event *e, sa_actions *a)
     uint32_t on = register_on(m, e->clear);
     sa_req fault;
 
-    // for the provers: an action that is added writes none of these
-    //@ assert away: \separated(&m->bad, &a->count) && \separated(&m->phase, &a->count);
-    //@ assert away: \separated(&m->bad, &a->a[0 .. SA_ACTIONS_MAX - 1]);
-    //@ assert away: \separated(&m->phase, &a->a[0 .. SA_ACTIONS_MAX - 1]);
-    if (m->phase != UE_IDLE)
-        sa_act(a, SA_ABORT, 0, 0, SA_REQ_CR2_7_4_1A_01);
-    idle(m);
-    sa_delete(&m->sets.temp, a, SA_REQ_CR2_7_4_1A_01);
-    fault = offer_fault(m, &e->offer, is_asked(m));
-    if (fault == SA_REQ_NONE && !prefix_match(&e->cover, &e->addr))
-        fault = SA_REQ_PAT_06;
-    if (fault == SA_REQ_NONE && on != 0 && !sa_covers(&m->sets.cur, &e->addr))
-        fault = SA_REQ_PAT_09;
+    //@ assert away: SA_AWAY(&m->phase, a);
+    end_running(m, a);
+    fault = register_fault(m, e, on);
     if (fault != SA_REQ_NONE) {
         sa_act(a, SA_ABORT, 0, 0, fault);
+        //@ assert idle: m->phase == UE_IDLE;
         return;
     }
     m->addr = e->addr;
@@ -360,10 +432,7 @@ static void challenge(ue *m, const ue_event *e, sa_actions *a)
 {
     sa_req fault = answer_fault(m, &e->answer);
 
-    // for the provers: an action that is added writes none of these
-    //@ assert away: \separated(&m->bad, &a->count) && \separated(&m->phase, &a->count);
-    //@ assert away: \separated(&m->bad, &a->a[0 .. SA_ACTIONS_MAX - 1]);
-    //@ assert away: \separated(&m->phase, &a->a[0 .. SA_ACTIONS_MAX - 1]);
+    //@ assert away: SA_AWAY(&m->bad, a) && SA_AWAY(&m->phase, a);
     if (e->autn != UE_AUTN_OK) {
         refuse_challenge(m, e, a);
     } else if (e->server != UE_SERVER_OK) {
@@ -379,6 +448,7 @@ static void challenge(ue *m, const ue_event *e, sa_actions *a)
         sa_act(a, SA_INSTALL, m->sets.temp.id, 0, SA_REQ_CR2_7_2_SM6_6);
         sa_act_at(a, SA_LIFETIME, m->sets.temp.id, m->sets.temp.expires_at, SA_REQ_CR2_7_4_1A_07);
         sa_act(a, SA_REGISTER, m->sets.temp.id, SA_REGISTER_RESPONSE, SA_REQ_CR2_7_4_1A_08);
+        //@ assert bad: m->bad == 0;
     }
 }
 
@@ -409,9 +479,20 @@ static void on_challenge(ue *m, const ue_event *e, sa_actions *a)
     ensures exact: \result == SaAfter(e->now, (e->seconds > 1200 ? e->seconds - 600 : e->seconds / 2) * 1000); */
 static uint64_t refresh_time(const ue_event *e)
 {
-    uint32_t s = e->seconds > 1200 ? e->seconds - 600 : e->seconds / 2;
+    return sa_after(e->now, (e->seconds > 1200 ? e->seconds - 600 : e->seconds / 2) * SA_MS);
+}
 
-    return sa_after(e->now, s * SA_MS);
+/* The sets that messages may come on. */
+/*@ requires writable: \valid(s) && \valid(a) && \separated(s, a);
+    terminates \true;
+    exits \false;
+    assigns s->cur, s->old, a->count, a->a[0 .. SA_ACTIONS_MAX - 1];
+    ensures gone: s->cur.state == SA_NONE && s->old.state == SA_NONE; */
+static void delete_registered(sa_sets *s, sa_actions *a)
+{
+    //@ assert away: SA_AWAY(&s->cur.state, a);
+    sa_delete(&s->cur, a, SA_REQ_CR2_7_1_R8);
+    sa_delete(&s->old, a, SA_REQ_CR2_7_1_R8);
 }
 
 /* A de-registered UE has no sets. */
@@ -424,16 +505,34 @@ static uint64_t refresh_time(const ue_event *e)
     ensures gone: m->sets.temp.state == SA_NONE && m->sets.cur.state == SA_NONE && m->sets.old.state == SA_NONE; */
 static void deregistered(ue *m, sa_actions *a)
 {
+    //@ assert away: SA_AWAY(&m->sets.temp.state, a);
     sa_delete(&m->sets.temp, a, SA_REQ_CR2_7_1_R8);
-    sa_delete(&m->sets.cur, a, SA_REQ_CR2_7_1_R8);
-    sa_delete(&m->sets.old, a, SA_REQ_CR2_7_1_R8);
+    delete_registered(&m->sets, a);
+    //@ assert temp: m->sets.temp.state == SA_NONE;
     m->refresh_at = UINT64_MAX;
     m->suspect = false;
     idle(m);
 }
 
-/* SM12 on the new set (CR2-7.4.1a-11..16). After an SM1 in clear the P-CSCF keeps no older set, so neither does the
- * UE. An old set never outlives the new one, whose end may be the earlier one in cr1. */
+/* Of the sets before the new one the UE keeps the one that SM1 went on, and after an SM1 in clear none, as the P-CSCF
+ * does. It never outlives the new one, whose end may be the earlier one in cr1. */
+/*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
+    terminates \true;
+    exits \false;
+    assigns m->sets.cur, m->sets.old, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
+static void keep_one(ue *m, uint64_t end, sa_actions *a)
+{
+    sa_delete(&m->sets.old, a, SA_REQ_CR2_7_4_01);
+    if (m->sm1_on != 0 && m->sm1_on == m->sets.cur.id) {
+        m->sets.old = m->sets.cur;
+        m->sets.old.state = SA_OLD;
+        sa_shorten(&m->sets.old, end, a, SA_REQ_CR2_7_4_1A_12);
+    } else {
+        sa_delete(&m->sets.cur, a, SA_REQ_CR2_7_4_01);
+    }
+}
+
+/* SM12 on the new set (CR2-7.4.1a-11..16). */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
     requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
     terminates \true;
@@ -447,16 +546,13 @@ static void authenticated(ue *m, const ue_event *e, sa_actions *a)
 {
     uint64_t end = sa_life_end(&m->sets, &m->times, e->now, e->seconds);
 
+    //@ assert away: SA_AWAY(&m->sets.temp.id, a);
     sa_set_end(&m->sets.temp, end, a, SA_REQ_CR2_7_4_1A_12);
-    sa_delete(&m->sets.old, a, SA_REQ_CR2_7_4_01);
-    if (m->sm1_on != 0 && m->sm1_on == m->sets.cur.id) {
-        m->sets.old = m->sets.cur;
-        m->sets.old.state = SA_OLD;
-        sa_shorten(&m->sets.old, end, a, SA_REQ_CR2_7_4_1A_12);
-    } else {
-        sa_delete(&m->sets.cur, a, SA_REQ_CR2_7_4_01);
-    }
+    keep_one(m, end, a);
+    //@ assert temp: m->sets.temp.id == \at(m->sets.temp.id, Pre);
     m->sets.cur = m->sets.temp;
+    //@ assert value: SaHasId(m->sets.cur, m->sets.temp.id);
+    //@ ghost has_id(&m->sets.cur, m->sets.temp.id);
     m->sets.cur.state = SA_ESTABLISHED;
     sa_clear(&m->sets.temp);
     m->refresh_at = refresh_time(e);
@@ -635,20 +731,23 @@ static void leave(sa_set *s, const ip_addr *to, sa_actions *a)
         sa_delete(s, a, SA_REQ_PAT_09);
 }
 
-/* The registration that runs has lost the set that its next message comes on. */
-/*@ requires readable: \valid_read(m);
+/* Inside the prefix the sets move; outside they go, and with the established one the old one (PAT-08, PAT-09). */
+/*@ requires writable: \valid(s) && \valid(a) && \separated(s, a);
+    requires readable: \valid_read(to) && \separated(s, to) && \separated(a, to);
     terminates \true;
     exits \false;
-    assigns \nothing;
-    ensures exact: \result <==> UeLost(m); */
-static bool lost_way(const ue *m)
+    assigns s->temp, s->cur, s->old, a->count, a->a[0 .. SA_ACTIONS_MAX - 1]; */
+static void move_sets(sa_sets *s, const ip_addr *to, sa_actions *a)
 {
-    if (m->phase == UE_ANSWERED)
-        return m->sets.temp.state == SA_NONE;
-    return m->phase == UE_SENT && m->sm1_on != 0 && m->sm1_on != m->sets.cur.id;
+    leave(&s->temp, to, a);
+    leave(&s->cur, to, a);
+    if (s->cur.state == SA_NONE)
+        sa_delete(&s->old, a, SA_REQ_PAT_09);
+    leave(&s->old, to, a);
+    sa_move(s, to, a);
 }
 
-/* Inside the prefix the sets move; outside they go, and the UE registers anew (PAT-08, PAT-09). */
+/* Without an established set the UE registers anew (PAT-09). */
 /*@ requires writable: \valid(m) && \valid(a) && \separated(m, a);
     requires readable: \valid_read(e) && \separated(m, e) && \separated(a, e);
     requires bounded: UeBounded(m->phase, m->bad);
@@ -661,20 +760,19 @@ static void on_new_address(ue *m, const ue_event *e, sa_actions *a)
 {
     bool had = m->sets.cur.state != SA_NONE;
 
-    leave(&m->sets.temp, &e->addr, a);
-    leave(&m->sets.cur, &e->addr, a);
-    if (m->sets.cur.state == SA_NONE)
-        sa_delete(&m->sets.old, a, SA_REQ_PAT_09);
-    leave(&m->sets.old, &e->addr, a);
-    sa_move(&m->sets, &e->addr, a);
+    //@ assert away: SA_AWAY(&m->bad, a) && SA_AWAY(&m->phase, a);
+    move_sets(&m->sets, &e->addr, a);
+    //@ assert bounded: m->phase != UE_IDLE ==> m->bad < UE_BAD_MAX;
     if (m->sets.cur.state == SA_NONE)
         m->refresh_at = UINT64_MAX;
     if (m->phase != UE_IDLE && (!prefix_match(&m->cover, &e->addr) || lost_way(m)))
         give_up(m, SA_REQ_PAT_09, a);
     else if (m->phase != UE_IDLE)
         m->addr = e->addr;
+    //@ assert bounded: m->phase != UE_IDLE ==> m->bad < UE_BAD_MAX;
     if (had && m->sets.cur.state == SA_NONE)
         sa_act(a, SA_REREGISTER, 0, 0, SA_REQ_PAT_09);
+    //@ assert bounded: m->phase != UE_IDLE ==> m->bad < UE_BAD_MAX;
 }
 
 /* The old pairs get less time, and a registration starts (CR2-6.1.4-03, -04). */

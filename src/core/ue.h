@@ -137,6 +137,13 @@ typedef struct {
         (UeOfferClash(o, &m->sets.cur, SA_REQ_NONE) ==>
           ((asked != 0 || m->sets.profile != PROFILE_CR1) && UeOtherUs(m, o) ==> r == SA_REQ_CR2_7_1_U8) &&
           (!((asked != 0 || m->sets.profile != PROFILE_CR1) && UeOtherUs(m, o)) ==> UeOfferClash(o, &m->sets.old, r))));
+    // a REGISTER to start on a set, 0 for none; the offer's fault comes first
+    predicate UeRegisterFault{L}(ue *m, ue_event *e, integer asked, integer on, integer r) =
+      (!UeOfferFault(m, &e->offer, asked, SA_REQ_NONE) ==> UeOfferFault(m, &e->offer, asked, r)) &&
+      (UeOfferFault(m, &e->offer, asked, SA_REQ_NONE) ==>
+        (!SaInPrefix(&e->cover, &e->addr) ==> r == SA_REQ_PAT_06) &&
+        (SaInPrefix(&e->cover, &e->addr) && on != 0 && !SaCovers(&m->sets.cur, &e->addr) ==> r == SA_REQ_PAT_09) &&
+        (SaInPrefix(&e->cover, &e->addr) && !(on != 0 && !SaCovers(&m->sets.cur, &e->addr)) ==> r == SA_REQ_NONE));
 
     // ---- Answers ----
 
@@ -245,11 +252,11 @@ bool ue_valid(const ue *m);
 
 /*@ terminates \true;
     exits \false;
-    assigns \nothing; */
+    assigns \result \from k; */
 const char *ue_event_name(ue_event_kind k); /* "register" */
 /*@ terminates \true;
     exits \false;
-    assigns \nothing; */
+    assigns \result \from p; */
 const char *ue_phase_name(ue_phase p);      /* "idle" */
 
 #endif
