@@ -68,10 +68,12 @@
       (AuthParamEnd(s, n, i) != n ==> AuthNext(s, n, i) >= 0 &&
        (SameWord(s, i, TokenEnd(s, n, i), w, len) ==> AuthFinds(s, n, AuthNext(s, n, i), w, len, i, t)) &&
        (!SameWord(s, i, TokenEnd(s, n, i), w, len) ==> AuthFinds(s, n, AuthNext(s, n, i), w, len, f, t)));
-    // the tokens at a and b are the same but for case
+    // the len bytes at i and at j are the same but for case: x and y are in the same place there
+    predicate SameBytes(uint8_t *s, integer i, integer j, integer len) =
+      \forall integer x, integer y; i <= x < i + len && x - i == y - j ==> Lower(s[x]) == Lower(s[y]);
+    // the tokens at a and b
     predicate SameTokens(uint8_t *s, integer n, integer a, integer b) =
-      TokenEnd(s, n, a) - a == TokenEnd(s, n, b) - b &&
-      \forall integer c; 0 <= c < TokenEnd(s, n, a) - a ==> Lower(s[a + c]) == Lower(s[b + c]);
+      TokenEnd(s, n, a) - a == TokenEnd(s, n, b) - b && SameBytes(s, a, b, TokenEnd(s, n, a) - a);
     // from the k-th at j on, of those from i: they go on to n, are at most max, and no two names are the same
     predicate AuthReads(uint8_t *s, integer n, integer i, integer j, integer k, integer max) =
       k < max && AuthParamEnd(s, n, j) >= 0 &&

@@ -175,8 +175,8 @@ typedef struct { uint32_t count; sip_auth_entry entry[SIP_AUTH_PARAMS_MAX]; } si
       a->entry[k].name.at + a->entry[k].name.len == TokenEnd(s, n, AuthAt(s, n, i, k)) &&
       AuthParamIs(&a->entry[k].param, s, n, AuthAt(s, n, i, k));
     predicate SameName(uint8_t *s, sip_auth *a, integer j, integer k) =
-      a->entry[j].name.len == a->entry[k].name.len && \forall integer b; 0 <= b < a->entry[j].name.len ==>
-      Lower(s[a->entry[j].name.at + b]) == Lower(s[a->entry[k].name.at + b]);
+      a->entry[j].name.len == a->entry[k].name.len &&
+      SameBytes(s, a->entry[j].name.at, a->entry[k].name.at, a->entry[j].name.len);
     predicate EntryNamed(uint8_t *s, sip_auth *a, integer k, char *w, integer len) =
       SameWord(s, a->entry[k].name.at, a->entry[k].name.at + a->entry[k].name.len, w, len); */
 
