@@ -12,26 +12,42 @@ static const mechanism_name DRAFT[] = {
     { "digest-integrity", 16 }, { "tls", 3 }, { "ipsec-ike", 9 }, { "ipsec-man", 9 }, { "smime", 5 },
 };
 
+/*@ // the name x is the word w but for case; the mechanism k has a parameter of that name
+    predicate Called(uint8_t *s, sip_part x, mechanism_name *w) =
+      x.len == w->len && \forall integer c; 0 <= c < x.len ==> Lower(s[x.at + c]) == Lower(w->word[c]);
+    predicate HasParam(uint8_t *s, sec_list *l, integer k, char *name, integer len) =
+      \exists integer j; l->mech[k].first <= j < l->mech[k].first + l->mech[k].count && SecNamed(s, l, j, name, len); */
+
 /*@ requires readable: PartReadable(s, name) && \valid_read(set + (0 .. n - 1));
     requires words: \forall integer k; 0 <= k < n ==> set[k].len <= 20;
-    terminates \true; exits \false; assigns \nothing; */
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> \exists integer k; 0 <= k < n && Called(s, name, set + k); */
 static bool one_of(const uint8_t *s, sip_part name, const mechanism_name *set, size_t n)
 {
     /*@ loop invariant range: 0 <= k <= n;
+        loop invariant others: \forall integer j; 0 <= j < k ==> !Called(s, name, set + j);
         loop assigns k;
         loop variant n - k; */
     for (size_t k = 0; k < n; k++) {
         if (sip_equal_nocase(s, name.at, (size_t)name.at + name.len, set[k].word, set[k].len))
             return true;
+        //@ assert other: !Called(s, name, set + k);
     }
     return false;
 }
 
-/*@ requires readable: MechanismReadable(s, list, k) && \valid_read(name + (0 .. len - 1));
-    requires lower: \forall integer c; 0 <= c < len ==> 0 <= name[c] && Lower(name[c]) == name[c];
-    terminates \true; exits \false; assigns \nothing; */
+/*@ // letter c of a word has no other case; letter by letter, for the provers
+    predicate LowerAt(char *w, integer n, integer c) = c < n ==> 0 <= w[c] && Lower(w[c]) == w[c]; */
+
+/*@ requires readable: MechanismReadable(s, list, k) && \valid_read(name + (0 .. len - 1)) && len <= 8;
+    requires lower: LowerAt(name, len, 0) && LowerAt(name, len, 1) && LowerAt(name, len, 2) && LowerAt(name, len, 3) &&
+      LowerAt(name, len, 4) && LowerAt(name, len, 5) && LowerAt(name, len, 6) && LowerAt(name, len, 7);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> HasParam(s, list, k, name, len); */
 static bool has(const uint8_t *s, const sec_list *list, uint32_t k, const char *name, size_t len)
 {
+    /*@ assert each: \forall integer c;
+          (c == 0 || c == 1 || c == 2 || c == 3 || c == 4 || c == 5 || c == 6 || c == 7) ==> LowerAt(name, len, c); */
     return sec_param_find(s, list, k, name, len) != SIP_NPOS;
 }
 
