@@ -8,6 +8,7 @@ import trust
 from cbmc import UNCOVERED, Harnesses
 from mutants import COLUMNS as MUTANT, Mutants
 from spin import Models, all_versions
+from steps import Steps
 from tools import ON_STOP, Results, Session
 from tree import GateError, Inventory, bodies
 from wp import MACHDEPS, Prover, names_clause, options
@@ -30,6 +31,7 @@ class Gate:
         self.prover = Prover(tree, tools, self.results, self.session, os.path.join(build, 'wp'))
         self.mutants = Mutants(tree, tools, self.results, self.session, os.path.join(build, 'mutants'), self.harnesses)
         self.models = Models(tree, tools, self.results, os.path.join(build, 'spin'))
+        self.steps = Steps(tree, tools, self.results, self.session, os.path.join(build, 'steps'))
         self.inventory = Inventory(tree)
         self.trusted = trust.trusted(tree)
         self.targets = self.read_targets()
@@ -96,9 +98,10 @@ class Gate:
         mutants = [m for m in self.read_mutants() if self.wanted(m['file']) or self.wanted(m['at'].split(':')[0])]
         harnesses = [h for h in self.tree.glob('proofs/cbmc', '.c') if self.wanted(h)]
         models = [m for m in self.tree.glob('proofs/spin', '.pml') if self.wanted(m)]
-        self.total = (len(targets) + len(witnesses)) * len(MACHDEPS) + len(mutants) + len(harnesses) + len(models) + \
-            (3 if self.only else 6 if self.has_tools() else 5)
-        if self.only and not (targets or witnesses or mutants or harnesses or models):
+        counted = [f for f in self.steps.files() if self.only == 'steps' or self.wanted(f)]
+        self.total = (len(targets) + len(witnesses) + len(counted)) * len(MACHDEPS) + len(mutants) + len(harnesses) + \
+            len(models) + (3 if self.only else 6 if self.has_tools() else 5) + bool(counted)
+        if self.only and not (targets or witnesses or mutants or harnesses or models or counted):
             raise GateError(f'no artefact of a module {self.only}')
         self.result('no word that weakens a proof', trust.check_words(self.tree, self.trusted))
         if not self.only:
@@ -111,6 +114,7 @@ class Gate:
         if not self.only:
             self.result('every function of src/core is proved or listed',
                         trust.check_inventory(self.inventory, self.targets, self.details, self.trusted))
+        self.count_steps(counted)
         self.check_harnesses(harnesses)
         self.side_by_side('SPIN', models, self.models.check, lambda m: f'SPIN {os.path.basename(m)[:-4]}')
         self.check_mutants(mutants)
@@ -201,12 +205,20 @@ class Gate:
         self.side_by_side('CBMC', harnesses, lambda h: self.harnesses.check(h, excused),
                           lambda h: f'CBMC {os.path.basename(h)[:-2]}')
 
+    def count_steps(self, files):
+        if files:
+            self.result('what is not counted has no loop', self.steps.uncounted())
+        self.side_by_side('bounds of steps', [(f, m) for m in MACHDEPS for f in files],
+                          lambda work: self.steps.prove(*work), lambda work: f'steps {work[0]} ({work[1]})')
+
     def check_mutants(self, mutants):
         self.side_by_side('mutants', mutants, lambda m: (None, *self.check_mutant(m)), lambda m: f'mutant {m["id"]}')
 
     def check_mutant(self, mutant):
         if mutant['clause'].startswith('spin:'):
             return self.models.check_mutant(mutant, self.mutants)
+        if mutant['clause'].startswith('steps:'):
+            return self.steps.check_mutant(mutant, self.mutants)
         return self.mutants.check(mutant, *self.target_of(mutant))
 
     def target_of(self, mutant):

@@ -1,0 +1,261 @@
+"""Linear time: a copy of the sources in which a ghost counter grows by one at each call and each round of a loop."""
+import json
+import os
+import re
+import shutil
+
+from tools import key, logic
+from tree import COMMENT, GateError
+from wp import BOTH, FIRST, FLAGS, MACHDEPS, first_error, names_clause, read, unproved
+
+COLUMNS = ['file', 'function', 'clause', 'text']
+TABLE = 'proofs/steps.tsv'
+PROPS = '-wp-prop=steps,room,fact,unsigned_overflow,@assigns'
+LIMIT = 1200
+COUNTER = """#ifndef STEPS_H
+#define STEPS_H
+#include <stddef.h>
+#include <stdint.h>
+/*@ ghost uint64_t steps; */
+/*@ ghost uint32_t longest; */ // any number that no name of a parameter is longer than; nothing writes it
+/*@ // what a scanner took from i on
+    logic integer Taken(size_t e, size_t i) = e == SIZE_MAX ? 0 : e - i;
+    // no more stops than that stand between the one at that index and i
+    logic integer Skip(integer at, integer i) = at < i ? i - at : 0;
+    // the white space at i, as a separator looks at it
+    logic integer White(integer end, integer n, integer i) = i < end <= n ? end - i : 0;
+    // the steps up to that width, at x for each doubling
+    logic integer Doubled(integer w, integer x) = w <= 1 ? 0 : w <= 2 ? x : w <= 4 ? 2 * x : w <= 8 ? 3 * x :
+      w <= 16 ? 4 * x : w <= 32 ? 5 * x : w <= 64 ? 6 * x : w <= 128 ? 7 * x : 8 * x; */
+#endif
+"""
+GHOST = ' /*@ ghost steps = steps + 1; */ '
+LOOP = re.compile(r'\b(for|while|do)\b')
+CALL = re.compile(r'\b([A-Za-z_]\w*)\s*\(')
+WORDS = {'if', 'for', 'while', 'switch', 'return', 'sizeof'}
+
+
+def masked(text):
+    """The text with blanks in the place of comments and literals."""
+    return COMMENT.sub(lambda m: re.sub(r'[^\n]', ' ', m.group()), text)
+
+
+def closing(text, i):
+    """The index of the bracket that closes the one at i."""
+    depth = 0
+    for j in range(i, len(text)):
+        depth += (text[j] in '({[') - (text[j] in ')}]')
+        if depth == 0:
+            return j
+    raise GateError('brackets do not match')
+
+
+def body(text, name):
+    """[a, b) of the function's body with its braces, in a masked text; None where the text has none."""
+    for m in re.finditer(rf'\b{name}\s*\(', text):
+        end = closing(text, m.end() - 1)
+        brace = re.match(r'\s*\{', text[end + 1:])
+        if brace and text[:m.start()].count('{') == text[:m.start()].count('}'):
+            a = end + brace.end()
+            return a, closing(text, a) + 1
+    return None
+
+
+class Function:
+    """One counted function: its rows, and where it stands."""
+    def __init__(self, rows):
+        self.file, self.name = rows[0]['file'], rows[0]['function']
+        self.rows = {r['clause']: r['text'] for r in rows}
+        if len(self.rows) != len(rows) or 'most' not in self.rows:
+            raise GateError(f'{rows[0]["at"]}: {self.name} needs one row "most", and one for each clause')
+
+    def contract(self, text):
+        most = self.rows['most']
+        text = re.sub(r'\bassigns\s+\\nothing;', 'assigns steps;', text, count=1)
+        text = re.sub(r'\bassigns\s+(?!steps;)([^;]+);', r'assigns \1, steps;', text, count=1)
+        room = f'requires fact: {self.rows["needs"]};\n    ' if 'needs' in self.rows else ''
+        room += f'requires room: steps + ({most}) <= 0xFFFFFFFFFFFFFFFF;\n    '
+        text = re.sub(r'\bterminates\b', lambda m: room + m.group(), text, count=1)
+        end = text.rindex('*/')
+        more = f'ensures fact: {self.rows["fact"]};\n    ' if 'fact' in self.rows else ''
+        more += f'ensures steps: steps <= \\old(steps) + ({self.rows.get("result", most)}); '
+        return text[:end] + '\n    ' + more + text[end:]
+
+    def loop(self, text, number):
+        place = f'loop {number}'
+        if place not in self.rows:
+            raise GateError(f'{TABLE}: {self.name}: no row for {place}')
+        text = re.sub(r'\bloop assigns\s+([^;]+);', r'loop assigns \1, steps;', text, count=1)
+        more = f'loop invariant fact: {self.rows[place + " fact"]};\n    ' if place + ' fact' in self.rows else ''
+        more += f'loop invariant steps: steps <= \\at(steps, Pre) + ({self.rows[place]});\n    '
+        return re.sub(r'\bloop assigns\b', lambda m: more + m.group(), text, count=1)
+
+
+class Steps:
+    """The rows of steps.tsv over one tree."""
+    def __init__(self, tree, tools, results, session, build):
+        self.tree, self.tools, self.results, self.session, self.build = tree, tools, results, session, build
+        self.logic = logic('steps.py', 'wp.py', 'tools.py', 'tree.py')
+        rows = tree.table(TABLE, COLUMNS) if tree.exists(TABLE) else []
+        groups = {}
+        for r in rows:
+            groups.setdefault((r['file'], r['function']), []).append(r)
+        self.functions = {name: Function(g) for (_, name), g in groups.items()}
+
+    def files(self):
+        """The files in which functions are counted, each once; a header's are proved with the first that includes it."""
+        return list(dict.fromkeys(f.file for f in self.functions.values() if f.file.endswith('.c')))
+
+    # The copy
+
+    def instrumented(self, name, text):
+        edits, blank = [], masked(text)
+        for f in self.functions.values():
+            edits += self.declared(f, name, text, blank)
+            place = body(blank, f.name) if name == f.file else None
+            if place:
+                edits += self.counted(f, text, blank, *place)
+        for a, b, new in sorted(edits, reverse=True):
+            text = text[:a] + new + text[b:]
+        return re.sub(r'^(\s*#\s*include)', r'#include "steps.h"\n\1', text, count=1, flags=re.M)
+
+    def declared(self, f, name, text, blank):
+        """The contract before a declaration or definition, where it has one."""
+        for m in re.finditer(rf'\b{f.name}\s*\(', blank):
+            head = blank[:m.start()]
+            if head.count('{') != head.count('}'):
+                continue
+            start = max(head.rfind(c) for c in ';}#') + 1
+            found = list(re.finditer(r'/\*@.*?\*/', text[start:m.start()], re.S))
+            found = [c for c in found if re.search(r'\bterminates\b', c.group()) and 'ghost' not in c.group()]
+            if found:
+                c = found[-1]
+                return [(start + c.start(), start + c.end(), f.contract(c.group()))]
+        return []
+
+    def counted(self, f, text, blank, a, b):
+        edits, code = [(a + 1, a + 1, GHOST)], blank[a:b]
+        for number, m in enumerate(LOOP.finditer(code), 1):
+            if m.group() == 'do':
+                raise GateError(f'{f.file}: {f.name}: do is not counted')
+            note = list(re.finditer(r'/\*@\s*loop\b.*?\*/', text[a:a + m.start()], re.S))
+            if not note or blank[a + note[-1].end():a + m.start()].strip():
+                raise GateError(f'{f.file}: {f.name}: loop {number} has no annotation before it')
+            edits.append((a + note[-1].start(), a + note[-1].end(), f.loop(note[-1].group(), number)))
+            end = closing(blank, a + m.end() + code[m.end():].index('(')) + 1
+            first = re.search(r'\S', blank[end:]).start() + end
+            if blank[first] == '{':
+                edits.append((first + 1, first + 1, GHOST))
+            else:
+                stop = blank.index(';', first) + 1
+                if re.search(r'[{}]|\b(if|for|while|else)\b', blank[first:stop]):
+                    raise GateError(f'{f.file}: {f.name}: loop {number} needs braces to be counted')
+                edits.append((first, first, '{' + GHOST))
+                edits.append((stop, stop, ' }'))
+        return edits
+
+    def copy(self, folder, file, replaced=None):
+        root = os.path.join(self.build, folder)
+        shutil.rmtree(root, ignore_errors=True)
+        for name in self.tree.closure([file]):
+            text = (replaced or {}).get(name) or self.tree.read(name)
+            path = os.path.join(root, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, 'w', encoding='utf-8') as f:
+                f.write(self.instrumented(name, text) if name.startswith('src/core/') else text)
+        with open(os.path.join(root, 'src/core/steps.h'), 'w', encoding='utf-8') as f:
+            f.write(COUNTER)
+        return root
+
+    # What is not counted takes a bounded number of steps
+
+    def uncounted(self):
+        """Counted functions call counted ones and such as have no loop, at any depth."""
+        texts = {n: masked(self.tree.read(n)) for e in ('.c', '.h') for n in self.tree.glob('src/core', e)}
+        problems, seen = [], set()
+
+        def look(file, name, caller):
+            places = [file] if file and body(texts[file], name) else [n for n in texts if body(texts[n], name)]
+            for where in places:
+                a, b = body(texts[where], name)
+                code = texts[where][a:b]
+                if name not in self.functions and LOOP.search(code):
+                    problems.append(f'{caller} calls {name}, which has a loop and is not counted')
+                if (where, name) in seen:
+                    continue
+                seen.add((where, name))
+                for called in sorted(set(CALL.findall(code)) - WORDS - set(self.functions)):
+                    look(where, called, name)
+        for f in self.functions.values():
+            if f.file not in texts or not body(texts[f.file], f.name):
+                problems.append(f'{f.file} has no function {f.name}')
+            else:
+                look(f.file, f.name, f.name)
+        return problems
+
+    # The proof
+
+    def home(self, function):
+        """The counted file with which a function is proved: the first that includes its header."""
+        return next((n for n in self.files() if function.file in self.tree.closure([n])), None)
+
+    def command(self, machdep, provers, functions):
+        return ['frama-c', '-machdep', machdep, *FLAGS, *provers, PROPS, '-wp-fct', ','.join(functions)]
+
+    def own(self, file):
+        return sorted(f.name for f in self.functions.values() if self.home(f) == file)
+
+    def key(self, command, file, replaced=None):
+        return key(self.logic, COUNTER, command, self.tools.versions, [f.rows for f in self.functions.values()],
+                   self.tree.digest(self.tree.closure([file]), replaced))
+
+    def prove(self, file, machdep):
+        """(detail or None, problems, how)"""
+        own = self.own(file)
+        command = self.command(machdep, BOTH, own)
+        name, k = f'steps {machdep} {file}', self.key(command, file)
+        kept = self.results.get(name, k)
+        if kept:
+            return kept, [], 'replayed'
+        goals, problems = self.ask(command, self.copy(file.replace('/', '_') + '.' + machdep, file), file)
+        problems += [f'{f}: nothing says how many steps it takes' for f in own if not said(goals, f)]
+        problems += [f'not proved: {f}: {p}' for f, p in unproved(goals)]
+        detail = {f: sum(n for n, _ in ps.values()) for f, ps in goals.items()}
+        if not problems:
+            self.results.put(name, k, detail)
+        return detail, problems, 'proved'
+
+    def ask(self, command, root, file):
+        report = os.path.join(root, 'report.json')
+        status, out, err = self.tools.run(command + ['-wp-par', '1', '-wp-cache', 'update', '-wp-session',
+                                          self.session.folder, '-wp-report-json', report, file], root, LIMIT)
+        with open(report + '.txt', 'w', encoding='utf-8') as f:
+            f.write(out + err)
+        if status != 0 or not os.path.exists(report):
+            return {}, [f'frama-c: exit status {status}: {first_error(out + err)}']
+        with open(report, encoding='utf-8') as f:
+            return read(json.load(f), out)
+
+    def check_mutant(self, row, mutants):
+        """(problems, how). The clause of the row is steps:CLAUSE; what fails is a bound, and no other goal."""
+        text, clause, f = mutants.mutated(row), row['clause'][6:], self.functions.get(row['function'])
+        if f is None or f.file != row['file']:
+            return [f'{row["function"]} is not counted'], 'checked'
+        file = self.home(f)
+        command = self.command(MACHDEPS[0], FIRST, [f.name])
+        name, k = f'mutant {row["id"]}', key(clause, self.key(command, file, {f.file: text}))
+        if self.results.get(name, k):
+            return [], 'replayed'
+        goals, problems = self.ask(command, self.copy(row['id'], file, {f.file: text}), file)
+        failed = [p for g, p in unproved(goals) if g == f.name]
+        if problems:
+            return problems, 'run'
+        if any(names_clause(f.name, clause, p) for p in failed):
+            self.results.put(name, k, {'failed': failed})
+            return [], 'run'
+        return [f'other goals fail instead: {", ".join(failed[:3])}' if failed else 'survives'], 'run'
+
+
+def said(goals, function):
+    """Whether the ends of that function's runs were looked at."""
+    return any(names_clause(function, 'ensures_steps', p) for p in goals.get(function, {}))
