@@ -5,6 +5,8 @@
 #include "params.h"
 #include "word.h"
 
+/*@ predicate Within(integer at, integer len, integer i, integer n) = i <= at && at + len <= n; */
+
 /*@ requires range: i <= j <= 0xFFFFFFFF;
     terminates \true; exits \false; assigns \nothing;
     ensures exact: \result.at == i && \result.len == j - i; */
@@ -56,12 +58,16 @@ static size_t sent_by_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
     size_t e = sip_host_scan(s, n, i);
     if (e == SIP_NPOS)
         return SIP_NPOS;
+    size_t c = sip_separator(s, n, e, ':');
+    //@ assert host: HostEnd(s, n, i) == e && e >= 0;
+    //@ assert colon: ColonEnd(s, n, i) == SeparatorEnd(s, n, e, ':');
     v->host = span(i, e);
     v->port = 0;
-    size_t c = sip_separator(s, n, e, ':');
     if (c == SIP_NPOS)
         return e;
     sip_number p = sip_number_scan(s, n, c, 65535);
+    //@ assert port: PortEnd(s, n, c) == (p.code == SIP_NUMBER_OK ? p.end : -1);
+    //@ assert by: SentByEnd(s, n, i) == PortEnd(s, n, c);
     if (p.code != SIP_NUMBER_OK)
         return SIP_NPOS;
     v->port = p.value;
@@ -87,11 +93,26 @@ static size_t end_of(sip_span x)
     ensures kept: !\result ==> *out == \old(*out); */
 static bool number_whole(const uint8_t *s, const sip_param *p, uint32_t max, uint32_t *out)
 {
-    sip_number v = sip_number_scan(s, end_of(p->value), p->value.at, max);
-    if (p->form != SIP_VALUE_TOKEN || v.code != SIP_NUMBER_OK || v.end != end_of(p->value))
+    size_t j = end_of(p->value);
+    //@ assert end: j == p->value.at + p->value.len;
+    sip_number v = sip_number_scan(s, j, p->value.at, max);
+    //@ assert number: NumberBit(s, p->value.at, j, max) == 1 <==> v.code == SIP_NUMBER_OK && v.end == j;
+    if (p->form != SIP_VALUE_TOKEN || v.code != SIP_NUMBER_OK || v.end != j)
         return false;
     *out = v.value;
     return true;
+}
+
+/* The whole of s[i..j) is an IPv4address, an IPv6address or an IPv6reference. */
+/*@ requires readable: Text(s, j, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> \old(ReceivedBit(s, i, j) == 1); */
+static bool is_address(const uint8_t *s, size_t i, size_t j)
+{
+    ip_addr unused;
+    if (i < j && s[i] == '[')
+        return sip_host_scan(s, j, i) == j;
+    return addr_parse(s, i, j, &unused);
 }
 
 /* received = IPv4address / IPv6address; the field also puts brackets around the latter, which is accepted. The value
@@ -100,10 +121,12 @@ static bool number_whole(const uint8_t *s, const sip_param *p, uint32_t max, uin
     requires writable: \valid(v) && \separated(v, s + (0 .. n - 1));
     terminates \true; exits \false; assigns v->received;
     ensures exact: Found(\result, ReceivedEnd(s, n, i));
-    ensures range: \result != SIP_NPOS ==> i < \result <= n && Inside(v->received, i, n) && v->received.len > 0;
+    ensures range: \result != SIP_NPOS ==> i < \result <= n && v->received.len > 0;
+    ensures within: \result != SIP_NPOS ==> Within(v->received.at, v->received.len, i, n);
     ensures parts: \result != SIP_NPOS ==> v->received.at == EqualEnd(s, n, i) &&
       v->received.at + v->received.len == \result;
-    ensures kept: \result == SIP_NPOS ==> v->received == \old(v->received); */
+    ensures kept: \result == SIP_NPOS ==>
+      v->received.at == \old(v->received.at) && v->received.len == \old(v->received.len); */
 static size_t received_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
 {
     size_t eq = sip_separator(s, n, i, '=');
@@ -116,8 +139,8 @@ static size_t received_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
         loop variant n - j; */
     while (j < n && s[j] != ';' && s[j] != ',' && s[j] != ' ' && s[j] != '\t' && s[j] != '\r')
         j++;
-    ip_addr unused;
-    if (eq == j || !(s[eq] == '[' ? sip_host_scan(s, j, eq) == j : addr_parse(s, eq, j, &unused)))
+    //@ assert run: EqualEnd(s, n, i) == eq && AddressRun(s, n, eq) == j;
+    if (!is_address(s, eq, j))
         return SIP_NPOS;
     v->received = span(eq, j);
     return j;
@@ -142,8 +165,9 @@ static bool first_time(bool *flag)
       HostEnd(s, p->value.at + p->value.len, p->value.at) == p->value.at + p->value.len); */
 static bool is_host(const uint8_t *s, const sip_param *p)
 {
-    return (p->form == SIP_VALUE_TOKEN || p->form == SIP_VALUE_HOST) &&
-           sip_host_scan(s, end_of(p->value), p->value.at) == end_of(p->value);
+    size_t j = end_of(p->value);
+    //@ assert end: j == p->value.at + p->value.len;
+    return (p->form == SIP_VALUE_TOKEN || p->form == SIP_VALUE_HOST) && sip_host_scan(s, j, p->value.at) == j;
 }
 
 /* The parameters of RFC 3261 25.1 and RFC 3581. */
@@ -164,6 +188,36 @@ static via_name name_of_5(const uint8_t *s, size_t i)
     return NAME_OTHER;
 }
 
+/* The name s[i..e) is "branch". */
+/*@ requires readable: Text(s, e, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> BranchBit(s, i, e) == 1; */
+static bool is_branch(const uint8_t *s, size_t i, size_t e)
+{
+    return e - i == 6 && sip_is_letter(s[i], 'b') && sip_is_letter(s[i + 1], 'r') && sip_is_letter(s[i + 2], 'a') &&
+           sip_is_letter(s[i + 3], 'n') && sip_is_letter(s[i + 4], 'c') && sip_is_letter(s[i + 5], 'h');
+}
+
+/* The name s[i..e) is "ttl". */
+/*@ requires readable: Text(s, e, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> TtlBit(s, i, e) == 1; */
+static bool is_ttl(const uint8_t *s, size_t i, size_t e)
+{
+    return e - i == 3 && sip_is_letter(s[i], 't') && sip_is_letter(s[i + 1], 't') && sip_is_letter(s[i + 2], 'l');
+}
+
+/* The name s[i..e) is "received". */
+/*@ requires readable: Text(s, e, i);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> ReceivedNameBit(s, i, e) == 1; */
+static bool is_received(const uint8_t *s, size_t i, size_t e)
+{
+    return e - i == 8 && sip_is_letter(s[i], 'r') && sip_is_letter(s[i + 1], 'e') && sip_is_letter(s[i + 2], 'c') &&
+           sip_is_letter(s[i + 3], 'e') && sip_is_letter(s[i + 4], 'i') && sip_is_letter(s[i + 5], 'v') &&
+           sip_is_letter(s[i + 6], 'e') && sip_is_letter(s[i + 7], 'd');
+}
+
 /* The name s[i..e). */
 /*@ requires readable: Text(s, e, i);
     terminates \true; exits \false; assigns \nothing;
@@ -172,16 +226,8 @@ static via_name name_of(const uint8_t *s, size_t i, size_t e)
 {
     if (e - i == 5)
         return name_of_5(s, i);
-    if (e - i == 6 && sip_is_letter(s[i], 'b') && sip_is_letter(s[i + 1], 'r') && sip_is_letter(s[i + 2], 'a') &&
-        sip_is_letter(s[i + 3], 'n') && sip_is_letter(s[i + 4], 'c') && sip_is_letter(s[i + 5], 'h'))
-        return NAME_BRANCH;
-    if (e - i == 3 && sip_is_letter(s[i], 't') && sip_is_letter(s[i + 1], 't') && sip_is_letter(s[i + 2], 'l'))
-        return NAME_TTL;
-    if (e - i == 8 && sip_is_letter(s[i], 'r') && sip_is_letter(s[i + 1], 'e') && sip_is_letter(s[i + 2], 'c') &&
-        sip_is_letter(s[i + 3], 'e') && sip_is_letter(s[i + 4], 'i') && sip_is_letter(s[i + 5], 'v') &&
-        sip_is_letter(s[i + 6], 'e') && sip_is_letter(s[i + 7], 'd'))
-        return NAME_RECEIVED;
-    return NAME_OTHER;
+    return is_branch(s, i, e) ? NAME_BRANCH : is_ttl(s, i, e) ? NAME_TTL : is_received(s, i, e) ? NAME_RECEIVED :
+           NAME_OTHER;
 }
 
 /* A parameter of that name has its form, and stands once. */
@@ -194,8 +240,10 @@ static via_name name_of(const uint8_t *s, size_t i, size_t e)
       v->branch.len != 0 ? 1 : 0, v->rport ? 1 : 0, f->ttl ? 1 : 0, f->maddr ? 1 : 0) == 1);
     ensures seen: \result ==> (v->rport <==> (name == NAME_RPORT || \old(v->rport))) &&
       (f->ttl <==> (name == NAME_TTL || \old(f->ttl))) && (f->maddr <==> (name == NAME_MADDR || \old(f->maddr)));
-    ensures branch: name == NAME_BRANCH ==> v->branch.at == p->value.at && v->branch.len == p->value.len;
-    ensures other: name != NAME_BRANCH ==> v->branch == \old(v->branch);
+    ensures branch: name == NAME_BRANCH ==>
+      v->branch.at == \old(p->value.at) && v->branch.len == \old(p->value.len);
+    ensures other: name != NAME_BRANCH ==>
+      v->branch.at == \old(v->branch.at) && v->branch.len == \old(v->branch.len);
     ensures value: \result && name == NAME_RPORT && p->form == SIP_VALUE_TOKEN ==>
       v->rport_value == Decimal(s, p->value.at, p->value.at + p->value.len);
     ensures range: v->rport_value == \old(v->rport_value) || v->rport_value <= 65535; */
@@ -227,26 +275,113 @@ static bool defined_param(const uint8_t *s, const sip_param *p, via_name name, s
     assigns v->branch, v->received, v->rport, v->rport_value, f->ttl, f->maddr;
     ensures exact: Found(\result, \old(ViaParamEnd(s, n, i, v->branch.len != 0 ? 1 : 0, v->received.len != 0 ? 1 : 0,
       v->rport ? 1 : 0, f->ttl ? 1 : 0, f->maddr ? 1 : 0)));
-    ensures seen: \result != SIP_NPOS ==> ((v->rport <==> (ViaKindAt(s, n, i) == 2 || \old(v->rport))) &&
-      (f->ttl <==> (ViaKindAt(s, n, i) == 3 || \old(f->ttl))) &&
-      (f->maddr <==> (ViaKindAt(s, n, i) == 4 || \old(f->maddr))) &&
-      (v->branch.len != 0 <==> (ViaKindAt(s, n, i) == 1 || \old(v->branch.len) != 0)) &&
-      (v->received.len != 0 <==> (ViaKindAt(s, n, i) == 5 || \old(v->received.len) != 0)));
+    ensures seen_branch: \result != SIP_NPOS ==>
+      (v->branch.len != 0 <==> (ViaKindAt(s, n, i) == 1 || \old(v->branch.len) != 0));
+    ensures seen_rport: \result != SIP_NPOS ==> (v->rport <==> (ViaKindAt(s, n, i) == 2 || \old(v->rport)));
+    ensures seen_ttl: \result != SIP_NPOS ==> (f->ttl <==> (ViaKindAt(s, n, i) == 3 || \old(f->ttl)));
+    ensures seen_maddr: \result != SIP_NPOS ==> (f->maddr <==> (ViaKindAt(s, n, i) == 4 || \old(f->maddr)));
+    ensures seen_received: \result != SIP_NPOS ==>
+      (v->received.len != 0 <==> (ViaKindAt(s, n, i) == 5 || \old(v->received.len) != 0));
     ensures range: \result != SIP_NPOS ==> i < \result <= n;
-    ensures branch: v->branch == \old(v->branch) || v->branch.len == 0 || Inside(v->branch, i, n);
-    ensures received: v->received == \old(v->received) || Inside(v->received, i, n);
+    ensures branch: (v->branch.at == \old(v->branch.at) && v->branch.len == \old(v->branch.len)) ||
+      v->branch.len == 0 || Within(v->branch.at, v->branch.len, i, n);
+    ensures received: (v->received.at == \old(v->received.at) && v->received.len == \old(v->received.len)) ||
+      Within(v->received.at, v->received.len, i, n);
     ensures rport: v->rport_value == \old(v->rport_value) || v->rport_value <= 65535; */
 static size_t via_param_scan(const uint8_t *s, size_t n, size_t i, sip_via *v, seen *f)
 {
+    //@ ghost int b = v->branch.len != 0, c = v->received.len != 0, r = v->rport, t = f->ttl, m = f->maddr;
     size_t e = sip_token(s, n, i);
     if (e == SIP_NPOS)
         return SIP_NPOS;
     via_name name = name_of(s, i, e);
+    //@ assert token: TokenEnd(s, n, i) == e && ViaKindAt(s, n, i) == name;
+    //@ assert received: ReceivedNameBit(s, i, e) == 1 <==> name == NAME_RECEIVED;
+    //@ assert behind: ViaParamEnd(s, n, i, b, c, r, t, m) == ViaParamRest(s, n, i, e, b, c, r, t, m);
     if (name == NAME_RECEIVED)
         return v->received.len == 0 ? received_scan(s, n, e, v) : SIP_NPOS;
     sip_param p;
     size_t end = sip_param_rest(s, n, i, e, &p);
+    //@ assert branch: v->branch.at == \at(v->branch.at, Pre) && v->branch.len == \at(v->branch.len, Pre);
+    //@ assert left: v->received.at == \at(v->received.at, Pre) && v->received.len == \at(v->received.len, Pre);
+    /*@ assert value: end != SIP_NPOS ==> p.form == FormOf(s, n, e) && p.value.at == PlaceOf(s, n, e) &&
+          p.value.at + p.value.len == ParamRest(s, n, e) && ParamRest(s, n, e) == end; */
+    /*@ assert form: end != SIP_NPOS ==> ViaParamRest(s, n, i, e, b, c, r, t, m) == (ViaFormBit(s, name, p.form,
+          p.value.at, p.value.at + p.value.len, b, r, t, m) == 1 ? end : -1); */
+    //@ assert none: end == SIP_NPOS ==> ViaParamRest(s, n, i, e, b, c, r, t, m) < 0;
     return end != SIP_NPOS && defined_param(s, &p, name, v, f) ? end : SIP_NPOS;
+}
+
+/* *( SEMI via-params ) */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    requires writable: \valid(v) && \separated(v, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns v->branch, v->received, v->rport, v->rport_value;
+    ensures exact: Found(\result, ViaRest(s, n, i, 0, 0, 0, 0, 0));
+    ensures range: \result != SIP_NPOS ==> i <= \result <= n;
+    ensures branch: \result != SIP_NPOS && v->branch.len > 0 ==> Within(v->branch.at, v->branch.len, i, n);
+    ensures received: \result != SIP_NPOS && v->received.len > 0 ==> Within(v->received.at, v->received.len, i, n);
+    ensures rport: v->rport_value <= 65535; */
+static size_t via_params_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
+{
+    size_t j = i;
+    seen f = { false, false };
+    v->branch = span(0, 0);
+    v->received = span(0, 0);
+    v->rport = false;
+    v->rport_value = 0;
+    /*@ loop invariant range: i <= j <= n;
+        loop invariant branch: v->branch.len > 0 ==> Within(v->branch.at, v->branch.len, i, n);
+        loop invariant received: v->received.len > 0 ==> Within(v->received.at, v->received.len, i, n);
+        loop invariant rport: v->rport_value <= 65535;
+        loop invariant rest: ViaRest(s, n, i, 0, 0, 0, 0, 0) == ViaRest(s, n, j, v->branch.len != 0 ? 1 : 0,
+          v->received.len != 0 ? 1 : 0, v->rport ? 1 : 0, f.ttl ? 1 : 0, f.maddr ? 1 : 0);
+        loop assigns j, f.ttl, f.maddr, v->branch, v->received, v->rport, v->rport_value;
+        loop variant n - j; */
+    for (;;) {
+        //@ ghost int b = v->branch.len != 0, c = v->received.len != 0, r = v->rport, t = f.ttl, m = f.maddr;
+        size_t p = sip_separator(s, n, j, ';');
+        if (p == SIP_NPOS)
+            return j;
+        //@ assert semi: SemiEnd(s, n, j) == p && p >= 0;
+        j = via_param_scan(s, n, p, v, &f);
+        if (j == SIP_NPOS)
+            return SIP_NPOS;
+        //@ assert taken: ViaParamEnd(s, n, p, b, c, r, t, m) == j && j >= 0;
+        //@ assert b: (v->branch.len != 0 ? 1 : 0) == (ViaKindAt(s, n, p) == 1 ? 1 : b);
+        //@ assert c: (v->received.len != 0 ? 1 : 0) == (ViaKindAt(s, n, p) == 5 ? 1 : c);
+        //@ assert r: (v->rport ? 1 : 0) == (ViaKindAt(s, n, p) == 2 ? 1 : r);
+        //@ assert t: (f.ttl ? 1 : 0) == (ViaKindAt(s, n, p) == 3 ? 1 : t);
+        //@ assert m: (f.maddr ? 1 : 0) == (ViaKindAt(s, n, p) == 4 ? 1 : m);
+        /*@ assert step: ViaRest(s, n, \at(j, LoopCurrent), b, c, r, t, m) == ViaRest(s, n, j,
+              v->branch.len != 0 ? 1 : 0, v->received.len != 0 ? 1 : 0, v->rport ? 1 : 0, f.ttl ? 1 : 0,
+              f.maddr ? 1 : 0); */
+    }
+}
+
+/* sent-protocol LWS sent-by */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    requires writable: \valid(v) && \separated(v, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns v->transport, v->host, v->port;
+    ensures exact: Found(\result, ViaSentByEnd(s, n, i));
+    ensures range: \result != SIP_NPOS ==> i < \result <= n && v->port <= 65535;
+    ensures inside: \result != SIP_NPOS ==> Inside(v->transport, i, \result) && Inside(v->host, i, \result);
+    ensures transport: \result != SIP_NPOS ==> v->transport.at == TransportAt(s, n, i) &&
+      v->transport.at + v->transport.len == ProtocolEnd(s, n, i);
+    ensures host: \result != SIP_NPOS ==> v->host.at == ViaHostAt(s, n, i) &&
+      v->host.at + v->host.len == HostEnd(s, n, ViaHostAt(s, n, i));
+    ensures port: \result != SIP_NPOS ==> v->port == SentByPort(s, n, ViaHostAt(s, n, i)); */
+static size_t via_head_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
+{
+    size_t e = protocol_scan(s, n, i, v);
+    if (e == SIP_NPOS)
+        return SIP_NPOS;
+    size_t b = sip_sws_scan(s, n, e);
+    if (b == e) /* LWS is needed */
+        return SIP_NPOS;
+    //@ assert protocol: ProtocolEnd(s, n, i) == e && e >= 0;
+    //@ assert white: SwsEnd(s, n, e) == b && b > e;
+    //@ assert host: ViaHostAt(s, n, i) == b;
+    return sent_by_scan(s, n, b, v);
 }
 
 /* via-parm at i: the index behind it, or SIP_NPOS */
@@ -260,35 +395,34 @@ static size_t via_param_scan(const uint8_t *s, size_t n, size_t i, sip_via *v, s
       i + v->value.len == \result; */
 static size_t via_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
 {
-    const sip_via none = { .port = 0 };
-    *v = none;
-    size_t e = protocol_scan(s, n, i, v);
-    if (e == SIP_NPOS)
-        return SIP_NPOS;
-    size_t b = sip_sws_scan(s, n, e);
-    if (b == e) /* LWS is needed */
-        return SIP_NPOS;
-    size_t j = sent_by_scan(s, n, b, v);
+    size_t j = via_head_scan(s, n, i, v);
     if (j == SIP_NPOS)
         return SIP_NPOS;
-    seen f = { false, false };
-    /*@ loop invariant range: i < j <= n;
-        loop invariant inside: (v->branch.len > 0 ==> Inside(v->branch, i, n)) &&
-          (v->received.len > 0 ==> Inside(v->received, i, n)) && v->rport_value <= 65535;
-        loop invariant rest: ViaEnd(s, n, i) == ViaRest(s, n, j, v->branch.len != 0 ? 1 : 0,
-          v->received.len != 0 ? 1 : 0, v->rport ? 1 : 0, f.ttl ? 1 : 0, f.maddr ? 1 : 0);
-        loop assigns j, f.ttl, f.maddr, v->branch, v->received, v->rport, v->rport_value;
-        loop variant n - j; */
-    for (;;) {
-        size_t p = sip_separator(s, n, j, ';');
-        if (p == SIP_NPOS)
-            break;
-        j = via_param_scan(s, n, p, v, &f);
-        if (j == SIP_NPOS)
-            return SIP_NPOS;
-    }
-    v->value = span(i, j);
-    return j;
+    //@ assert head: ViaSentByEnd(s, n, i) == j && j >= 0;
+    size_t e = via_params_scan(s, n, j, v);
+    if (e == SIP_NPOS)
+        return SIP_NPOS;
+    //@ assert end: ViaEnd(s, n, i) == e;
+    //@ assert transport_at: v->transport.at == TransportAt(s, n, i) && i <= v->transport.at;
+    //@ assert transport_end: v->transport.at + v->transport.len == ProtocolEnd(s, n, i) <= n;
+    //@ assert host_at: v->host.at == ViaHostAt(s, n, i) && i <= v->host.at;
+    //@ assert host_end: v->host.at + v->host.len == HostEnd(s, n, ViaHostAt(s, n, i)) <= n;
+    //@ assert port: v->port == SentByPort(s, n, ViaHostAt(s, n, i)) <= 65535;
+    v->value.at = (uint32_t)i;
+    v->value.len = (uint32_t)(e - i);
+    return e;
+}
+
+/* COMMA via-parm at i */
+/*@ requires readable: Text(s, n, i) && i < n <= 0xFFFFFFFF;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: Found(\result, CommaEnd(s, n, i) < 0 ? -1 : ViaEnd(s, n, CommaEnd(s, n, i)));
+    ensures range: \result != SIP_NPOS ==> i < \result <= n; */
+static size_t next_via_scan(const uint8_t *s, size_t n, size_t i)
+{
+    sip_via unused;
+    size_t j = sip_separator(s, n, i, ',');
+    return j == SIP_NPOS ? SIP_NPOS : via_scan(s, n, j, &unused);
 }
 
 /* The via-parms of one header value; SIP_NPOS if one is malformed. The first goes to *first. */
@@ -309,42 +443,92 @@ static size_t line_count(const uint8_t *s, size_t i, size_t n, sip_via *first)
         loop assigns e, count;
         loop variant n - e; */
     while (e < n) {
-        sip_via other;
-        size_t j = sip_separator(s, n, e, ',');
-        e = j == SIP_NPOS ? SIP_NPOS : via_scan(s, n, j, &other);
+        //@ ghost size_t a = e;
+        e = next_via_scan(s, n, e);
+        /*@ assert step: CommaEnd(s, n, a) >= 0 ==> ViaCount(s, n, CommaEnd(s, n, a), count) == (e == SIP_NPOS ? -1 :
+              e == n ? count + 1 : CommaEnd(s, n, e) < 0 ? -1 : ViaCount(s, n, CommaEnd(s, n, e), count + 1)); */
         count += e != SIP_NPOS;
     }
     return e == n ? count : SIP_NPOS;
+}
+
+/* The same, where none of its parts are wanted. */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: Found(\result, ViaCount(s, n, i, 0));
+    ensures range: \result != SIP_NPOS ==> 0 < \result <= n - i; */
+static size_t value_count(const uint8_t *s, size_t i, size_t n)
+{
+    sip_via unused;
+    return line_count(s, i, n, &unused);
 }
 
 size_t sip_via_count(const uint8_t *s, const sip_message *m)
 {
     size_t count = 0;
     /*@ loop invariant range: 0 <= k <= m->headers && count <= 65535 * k;
+        loop invariant good: \forall integer j; 0 <= j < k && m->header[j].id == SIP_H_VIA ==>
+          ViaCount(s, ValueStop(m, j), ValueStart(m, j), 0) >= 0;
+        loop invariant sum: count == ViaSum(s, m, k);
         loop assigns k, count;
         loop variant m->headers - k; */
     for (uint32_t k = 0; k < m->headers; k++) {
         if (m->header[k].id != SIP_H_VIA)
             continue;
-        sip_via unused;
-        size_t i = m->header[k].value.at;
-        size_t c = line_count(s, i, i + m->header[k].value.len, &unused);
+        size_t i = m->header[k].value.at, n = i + m->header[k].value.len;
+        //@ assert place: i == ValueStart(m, k) && n == ValueStop(m, k);
+        size_t c = value_count(s, i, n);
+        //@ assert named: Found(c, ViaCount(s, ValueStop(m, k), ValueStart(m, k), 0));
         if (c == SIP_NPOS)
             return SIP_NPOS;
+        //@ assert whole: ViaCount(s, ValueStop(m, k), ValueStart(m, k), 0) == c;
+        //@ assert step: ViaSum(s, m, k + 1) == ViaSum(s, m, k) + c;
         count += c;
     }
     return count;
 }
+
+/* Of the first k header fields none has the name if they are counted as none. */
+/*@ ghost
+    /@ requires readable: \valid_read(m) && k <= m->headers <= SIP_HEADERS_MAX;
+       terminates \true; exits \false; assigns \nothing;
+       ensures exact: Fields(m, id, k) == 0 <==> \forall integer j; 0 <= j < k ==> m->header[j].id != id; @/
+    static inline void none_before(const sip_message *m, sip_header_name id, size_t k)
+    {
+        size_t j = 0;
+        /@ loop invariant range: 0 <= j <= k;
+           loop invariant count: Fields(m, id, j) >= 0;
+           loop invariant exact: Fields(m, id, j) == 0 <==>
+             \forall integer x; 0 <= x < j ==> m->header[x].id != id;
+           loop assigns j;
+           loop variant k - j; @/
+        while (j < k)
+            j++;
+    } */
 
 bool sip_via_read(const uint8_t *s, const sip_message *m, sip_via *top)
 {
     size_t k = sip_header_find(m, SIP_H_VIA, 0);
     if (k == SIP_NPOS)
         return false;
+    //@ ghost none_before(m, SIP_H_VIA, k);
+    //@ assert first: \forall integer j; First(m, SIP_H_VIA, j) ==> j == k;
     sip_via v;
-    size_t i = m->header[k].value.at;
-    if (line_count(s, i, i + m->header[k].value.len, &v) == SIP_NPOS)
+    size_t i = m->header[k].value.at, n = i + m->header[k].value.len;
+    //@ assert place: i == ValueStart(m, k) && n == ValueStop(m, k);
+    bool good = line_count(s, i, n, &v) != SIP_NPOS;
+    //@ assert count: good <==> ViaCount(s, ValueStop(m, k), ValueStart(m, k), 0) >= 0;
+    if (!good)
         return false;
+    //@ assert inside: ViaIn(&v, ValueStart(m, k), ValueStop(m, k));
     *top = v;
+    //@ assert value: top->value.at == v.value.at && top->value.len == v.value.len;
+    //@ assert transport: top->transport.at == v.transport.at && top->transport.len == v.transport.len;
+    //@ assert host: top->host.at == v.host.at && top->host.len == v.host.len && top->port == v.port;
+    //@ assert branch: top->branch.at == v.branch.at && top->branch.len == v.branch.len;
+    //@ assert received: top->received.at == v.received.at && top->received.len == v.received.len;
+    //@ assert rport: top->rport_value == v.rport_value;
+    //@ assert parts: ViaIs(top, s, ValueStop(m, k), ValueStart(m, k));
+    //@ assert all: ViaIn(top, ValueStart(m, k), ValueStop(m, k));
     return true;
 }
