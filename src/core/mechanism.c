@@ -4,6 +4,7 @@
 #include "repeat.h"
 #include "stops.h"
 #include "word.h"
+#include "../../spec/logic/params.h"
 
 typedef sec_result step; /* OK: at is the index reached; else the fault */
 
@@ -27,6 +28,21 @@ static sip_part span(size_t i, size_t j)
 /* The value of a parameter, and the index behind it; or the fault. */
 typedef struct { step end; sip_part value; } value;
 
+/*@ // v is the gen-value at i, or its fault
+    predicate GenValue(value v, uint8_t *s, integer n, integer i) =
+      (GenEnd(s, n, i) >= 0 ==> v.end.code == SEC_OK && v.end.at == GenEnd(s, n, i) && v.value.at == GenAt(s, n, i) &&
+        v.value.len == GenEnd(s, n, i) - GenAt(s, n, i)) &&
+      (GenEnd(s, n, i) < 0 ==> v.end.at == GenAt(s, n, i) &&
+        v.end.code == (QuoteBit(s, n, i) == 1 ? SEC_QUOTE : SEC_PARAM_VALUE));
+    // v is the value of a generic-param whose name ends at e, or its fault; it may have none
+    predicate ParamValue(value v, uint8_t *s, integer n, integer e) =
+      (EqualEnd(s, n, e) < 0 ==> v.end.code == SEC_OK && v.end.at == e && v.value.at == e && v.value.len == 0) &&
+      (EqualEnd(s, n, e) >= 0 ==> GenValue(v, s, n, EqualEnd(s, n, e)));
+    // x is that value
+    predicate ParamAt(sip_part x, uint8_t *s, integer n, integer e) =
+      EqualEnd(s, n, e) < 0 ? x.at == e && x.len == 0 :
+      x.at == GenAt(s, n, EqualEnd(s, n, e)) && x.at + x.len == GenEnd(s, n, EqualEnd(s, n, e)); */
+
 /*@ requires range: i <= j <= 65535;
     terminates \true; exits \false; assigns \nothing;
     ensures exact: \result.end.code == code && \result.end.at == e && \result.value.at == i &&
@@ -42,8 +58,9 @@ static inline value value_at(sec_code code, size_t e, size_t i, size_t j)
     terminates \true; exits \false; assigns \nothing;
     ensures ok: \result.end.code == SEC_OK ==> i < \result.end.at <= n &&
       PartInside(\result.value, i, \result.end.at);
-    ensures fault: \result.end.code != SEC_OK ==> \result.end.at == i;
-    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+    ensures exact: QuotedEnd(s, n, i) >= 0 ? \result.end.code == SEC_OK && \result.end.at == QuotedEnd(s, n, i) &&
+        \result.value.at == i && \result.value.len == QuotedEnd(s, n, i) - i :
+      \result.end.code == SEC_QUOTE && \result.end.at == i; */
 static inline value quoted_scan(const uint8_t *s, size_t n, size_t i)
 {
     size_t e = sip_quoted(s, n, i);
@@ -54,13 +71,13 @@ static inline value quoted_scan(const uint8_t *s, size_t n, size_t i)
  * its own behind that of EQUAL (RFC 3261 25.1). */
 /*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
       \separated(stop, s + (0 .. n - 1));
-    requires stops: Stops(f, n, *stop) && f->at[*stop] <= i;
+    requires stops: Stops(s, f, n, *stop) && f->at[*stop] <= i;
     terminates \true; exits \false; assigns *stop, *f;
-    ensures stops: Stops(f, n, *stop);
+    ensures stops: Stops(s, f, n, *stop);
+    ensures exact: GenValue(\result, s, n, i);
     ensures ok: \result.end.code == SEC_OK ==> i <= \result.end.at <= n && f->at[*stop] <= \result.end.at &&
       PartInside(\result.value, i, \result.end.at);
-    ensures fault: \result.end.code != SEC_OK ==> i <= \result.end.at <= n;
-    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+    ensures fault: \result.end.code != SEC_OK ==> i <= \result.end.at <= n; */
 static inline value gen_value_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop)
 {
     size_t q = i < n && s[i] > ' ' ? i : sip_sws_scan(s, n, i);
@@ -71,41 +88,32 @@ static inline value gen_value_scan(const uint8_t *s, size_t n, size_t i, sip_sto
     return e == SIP_NPOS || e == i ? value_at(SEC_PARAM_VALUE, i, i, i) : value_at(SEC_OK, e, i, e);
 }
 
-/* Behind a stop in the text stands another one. */
-/*@ ghost
-    /@ requires readable: \valid_read(f);
-       requires stops: Stops(f, n, k) && f->at[k] < n;
-       terminates \true; exits \false; assigns \nothing;
-       ensures stops: Stops(f, n, k + 1);
-       ensures order: f->at[k] < f->at[k + 1]; @/
-    static void stops_next(const sip_stops *f, size_t n, uint32_t k)
-    {
-        (void)f;
-        (void)n;
-        (void)k;
-        /@ assert to: \forall integer c; StopsTo(f, n, k, c) ==> k < c && StopsTo(f, n, k + 1, c); @/
-    } */
-
 /* [ EQUAL gen-value ] of a generic-param whose name ends at i, the stop at[*stop] */
 /*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
       \separated(stop, s + (0 .. n - 1));
-    requires stops: Stops(f, n, *stop) && f->at[*stop] == i;
+    requires stops: Stops(s, f, n, *stop) && f->at[*stop] == i;
     terminates \true; exits \false; assigns *stop, *f;
-    ensures stops: Stops(f, n, *stop);
+    ensures stops: Stops(s, f, n, *stop);
+    ensures exact: ParamValue(\result, s, n, i);
     ensures ok: \result.end.code == SEC_OK ==> i <= \result.end.at <= n && f->at[*stop] <= \result.end.at &&
       PartInside(\result.value, i, \result.end.at);
-    ensures fault: \result.end.code != SEC_OK ==> i <= \result.end.at <= n;
-    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+    ensures fault: \result.end.code != SEC_OK ==> i <= \result.end.at <= n; */
 static inline value value_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop)
 {
     size_t v;
     if (i < n && s[i] == '=') { /* mostly there is a token right behind it */
-        //@ ghost stops_next(f, n, *stop);
-        *stop += 1; /* behind the one of EQUAL */
-        //@ assert next: Stops(f, n, *stop) && i < f->at[*stop];
+        //@ ghost sip_stops_next(s, f, n, (size_t)(i + 1), *stop);
+        sip_stop_set(s, f, n, stop, *stop + 1); /* behind the one of EQUAL */
+        //@ assert next: Stops(s, f, n, *stop) && i < f->at[*stop];
         size_t e = sip_stop_at(s, n, i + 1, f, stop);
-        if (e > i + 1)
+        //@ assert before: WspEnd(s, n, i) == i && SwsEnd(s, n, i) == i;
+        //@ assert from: SeparatorFrom(s, n, i, '=') == SwsEnd(s, n, i + 1);
+        //@ assert equal: EqualEnd(s, n, i) == SwsEnd(s, n, i + 1);
+        if (e > i + 1) {
+            //@ assert behind: TokenChar(s[i + 1]) && SwsEnd(s, n, i + 1) == i + 1;
+            //@ assert token: QuoteBit(s, n, i + 1) == 0 && BracketBit(s, n, i + 1) == 0;
             return value_at(SEC_OK, e, i + 1, e);
+        }
         v = sip_sws_scan(s, n, i + 1);
     } else {
         v = sip_separator(s, n, i, '=');
@@ -143,11 +151,31 @@ static bool named(const uint8_t *s, sip_part x, const char *name, size_t len)
     return x.len == len && sip_word_at(s, x.at, name, len);
 }
 
+/*@ // 1: x is the name q, or d- and these three letters; the value x is that of d-ver
+    logic integer QName(uint8_t *s, sip_part x) = (x.len == 1 && Lower(s[x.at]) == 'q') ? 1 : 0;
+    logic integer DName(uint8_t *s, sip_part x, integer a, integer b, integer c) =
+      (x.len == 5 && Lower(s[x.at]) == 'd' && s[x.at + 1] == '-' && Lower(s[x.at + 2]) == a &&
+       Lower(s[x.at + 3]) == b && Lower(s[x.at + 4]) == c) ? 1 : 0;
+    logic integer DVerName(uint8_t *s, sip_part x) = DName(s, x, 'v', 'e', 'r');
+    logic integer DTokenName(uint8_t *s, sip_part x) =
+      DName(s, x, 'a', 'l', 'g') == 1 ? 1 : DName(s, x, 'q', 'o', 'p');
+    predicate DVer(uint8_t *s, sip_part x) =
+      x.len == 34 && s[x.at] == '"' && \forall integer k; x.at < k <= x.at + 32 ==> Lhex(s[k]);
+    predicate QValue(uint8_t *s, sip_part x) =
+      SecValueForm(s, x.at, x.len) == SEC_VALUE_TOKEN && Qvalue(s, x.at, x.at + x.len);
+    // the form of the parameter p is that code: OK, or the fault
+    predicate FormCode(integer code, uint8_t *s, sec_param p) =
+      (QName(s, p.name) == 1 ==> (QValue(s, p.value) <==> code == SEC_OK) && (code == SEC_OK || code == SEC_QVALUE)) &&
+      (DVerName(s, p.name) == 1 ==> (DVer(s, p.value) <==> code == SEC_OK) && (code == SEC_OK || code == SEC_D_VER)) &&
+      (DTokenName(s, p.name) == 1 ==>
+        code == (SecValueForm(s, p.value.at, p.value.len) == SEC_VALUE_TOKEN ? SEC_OK : SEC_PARAM_VALUE)) &&
+      (QName(s, p.name) == 0 && DVerName(s, p.name) == 0 && DTokenName(s, p.name) == 0 ==> code == SEC_OK);
+    logic integer FaultAt(sec_param p) = p.value.len == 0 ? p.name.at : p.value.at; */
+
 /* LDQUOT 32LHEX RDQUOT, the quotes included */
 /*@ requires readable: PartReadable(s, x);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> (x.len == 34 && s[x.at] == '"' &&
-      \forall integer k; x.at < k <= x.at + 32 ==> Lhex(s[k])); */
+    ensures exact: \result <==> DVer(s, x); */
 static bool d_ver(const uint8_t *s, sip_part x)
 {
     if (x.len != 34 || s[x.at] != '"')
@@ -176,7 +204,12 @@ typedef struct { step end; int32_t q; } form;
     terminates \true; exits \false; assigns \nothing;
     ensures q: -1 <= \result.q <= 1000;
     ensures range: \result.end.code == SEC_OK ? i <= \result.end.at <= n : \result.end.at <= i;
-    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+    ensures code: \result.end.code == SEC_OK || SEC_PARAM_VALUE <= \result.end.code <= SEC_D_VER;
+    ensures exact: FormCode(\result.end.code, s, p);
+    ensures fault: \result.end.code != SEC_OK ==> \result.end.at == FaultAt(p);
+    ensures behind: \result.end.code == SEC_OK ==> \result.end.at == (DVerName(s, p.name) == 1 ? SwsEnd(s, n, i) : i);
+    ensures value: \result.end.code == SEC_OK ==> \result.q ==
+      (QName(s, p.name) == 1 ? Thousandths(s, p.value.at, p.value.at + p.value.len) : q); */
 static form defined_form(const uint8_t *s, size_t n, size_t i, sec_param p, int32_t q)
 {
     size_t fault = p.value.len == 0 ? p.name.at : p.value.at;
@@ -217,31 +250,41 @@ typedef struct { step end; sec_param p; uint32_t bit; int32_t q; } parameter;
 /* mech-parameters at i, the SEMI before it taken; q: as read so far */
 /*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
       \separated(stop, s + (0 .. n - 1));
-    requires stops: Stops(f, n, *stop) && f->at[*stop] < i;
+    requires stops: Stops(s, f, n, *stop) && f->at[*stop] < i;
     requires q: -1 <= q <= 1000;
     terminates \true; exits \false; assigns *stop, *f;
-    ensures stops: Stops(f, n, *stop);
+    ensures stops: Stops(s, f, n, *stop);
     ensures q: -1 <= \result.q <= 1000;
     ensures ok: \result.end.code == SEC_OK ==> i < \result.end.at <= n && f->at[*stop] <= \result.end.at;
     ensures inside: \result.end.code == SEC_OK ==> PartInside(\result.p.name, i, n) && 0 < \result.p.name.len &&
       PartInside(\result.p.value, i, n);
+    ensures name: TokenEnd(s, n, i) < 0 <==> \result.end.code == SEC_PARAM_NAME;
+    ensures value: TokenEnd(s, n, i) >= 0 && ParamEnd(s, n, i) < 0 ==> \result.end.code ==
+      (QuoteBit(s, n, EqualEnd(s, n, TokenEnd(s, n, i))) == 1 ? SEC_QUOTE : SEC_PARAM_VALUE);
+    ensures part: ParamEnd(s, n, i) >= 0 ==> \result.p.name.at == i && \result.p.name.len == TokenEnd(s, n, i) - i &&
+      ParamAt(\result.p.value, s, n, TokenEnd(s, n, i));
+    ensures exact: ParamEnd(s, n, i) >= 0 ==> FormCode(\result.end.code, s, \result.p);
+    ensures end: \result.end.code == SEC_OK ==> \result.end.at ==
+      (DVerName(s, \result.p.name) == 1 ? SwsEnd(s, n, ParamEnd(s, n, i)) : ParamEnd(s, n, i));
+    ensures qvalue: \result.end.code == SEC_OK ==> \result.q == (QName(s, \result.p.name) == 1 ?
+      Thousandths(s, \result.p.value.at, \result.p.value.at + \result.p.value.len) : q);
     ensures fault: \result.end.code != SEC_OK ==> \result.end.at <= n;
-    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+    ensures code: \result.end.code == SEC_OK || SEC_PARAM_NAME <= \result.end.code <= SEC_D_VER; */
 static inline parameter parameter_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, int32_t q)
 {
     parameter r = { at(SEC_PARAM_NAME, i), { { 0, 0 }, { 0, 0 } }, 0, q };
-    //@ ghost stops_next(f, n, *stop);
-    *stop += 1; /* SEMI is a stop, and so is the SP that may follow */
-    //@ assert semi: Stops(f, n, *stop);
-    //@ ghost if (f->at[*stop] < i) stops_next(f, n, *stop);
-    *stop += f->at[*stop] < i;
-    //@ assert sp: Stops(f, n, *stop);
+    //@ ghost sip_stops_next(s, f, n, i, *stop);
+    sip_stop_set(s, f, n, stop, *stop + 1); /* SEMI is a stop, and so is the SP that may follow */
+    sip_stop_pass(s, f, n, i, stop);
+    //@ assert sp: Stops(s, f, n, *stop) && StopsRun(s, f->ahead, i, f->at[*stop]);
     size_t e = sip_token_end(s, n, i, f, stop);
     if (e == i)
         return r;
     uint8_t first = s[i];
     r.bit = name_bit(s, i, e);
     r.p.name = span(i, e);
+    //@ assert no_q: first != 'q' && first != 'Q' ==> QName(s, r.p.name) == 0;
+    //@ assert no_d: first != 'd' && first != 'D' ==> DVerName(s, r.p.name) == 0 && DTokenName(s, r.p.name) == 0;
     value v = value_scan(s, n, e, f, stop);
     r.p.value = v.value;
     r.end = v.end;
@@ -258,13 +301,17 @@ static inline parameter parameter_scan(const uint8_t *s, size_t n, size_t i, sip
 /*@ requires readable: Text(s, n, i);
     requires visible: c > 0x20;
     terminates \true; exits \false; assigns \nothing;
+    ensures exact: Found(\result, SeparatorEnd(s, n, i, c));
     ensures range: \result != SIP_NPOS ==> i < \result <= n; */
 static inline size_t separator_scan(const uint8_t *s, size_t n, size_t i, uint8_t c)
 {
     if (n - i > 2 && s[i] == c) {
         size_t j = i + 1 + (s[i + 1] == ' ');
-        if (s[j] > ' ')
+        if (s[j] > ' ') {
+            //@ assert before: SwsEnd(s, n, i) == i;
+            //@ assert white: WspEnd(s, n, j) == j && WspEnd(s, n, i + 1) == j;
             return j;
+        }
     }
     return sip_separator(s, n, i, c);
 }
@@ -275,7 +322,7 @@ static inline size_t separator_scan(const uint8_t *s, size_t n, size_t i, uint8_
     assigns list->param[k].name.at, list->param[k].name.len, list->param[k].value.at, list->param[k].value.len;
     ensures params: \forall integer a, integer i, integer n; \old(ParamsInside(list, a, k, i, n)) &&
       PartInside(x.name, i, n) && 0 < x.name.len && PartInside(x.value, i, n) ==> ParamsInside(list, a, k + 1, i, n);
-    ensures stops: \forall integer n, integer c; \old(Stops(f, n, c)) ==> Stops(f, n, c);
+    ensures stops: \forall uint8_t *s, integer n, c; \old(Stops(s, f, n, c)) ==> Stops(s, f, n, c);
     ensures at: \forall integer c; 0 <= c <= SIP_STOPS_MAX ==> f->at[c] == \old(f->at[c]); */
 static inline void param_put(const sip_stops *f, sec_list *list, uint32_t k, sec_param x)
 {
@@ -285,7 +332,16 @@ static inline void param_put(const sip_stops *f, sec_list *list, uint32_t k, sec
     list->param[k].value.at = x.value.at;
     list->param[k].value.len = x.value.len;
     //@ assert at: \forall integer c; 0 <= c <= SIP_STOPS_MAX ==> f->at[c] == \at(f->at[c], Pre);
-    /*@ assert to: \forall integer n, integer c, integer e; \at(StopsTo(f, n, c, e), Pre) ==> StopsTo(f, n, c, e); */
+    /*@ assert order: \forall uint8_t *s, integer n, c, e, m; \at(StopsTo(s, f, n, c, e), Pre) && c <= m < e ==>
+          f->at[m] < f->ahead && f->at[m] < f->at[m + 1]; */
+    /*@ assert none: \forall uint8_t *s, integer n, c, e, m; \at(StopsTo(s, f, n, c, e), Pre) && c <= m < e ==>
+          !TokenChar(s[f->at[m]]); */
+    /*@ assert runs: \forall uint8_t *s, integer n, c, e, m; \at(StopsTo(s, f, n, c, e), Pre) && c <= m < e ==>
+          StopsRun(s, f->ahead, f->at[m] + 1, f->at[m + 1]); */
+    /*@ assert last: \forall uint8_t *s, integer n, c, e; \at(StopsTo(s, f, n, c, e), Pre) ==>
+          0 <= c <= e <= SIP_STOPS_MAX && f->ahead <= n <= 65535 &&
+          f->at[e] == (f->ahead == n ? n : SIP_STOPS_END); */
+    /*@ assert to: \forall uint8_t *s, integer n, c, e; \at(StopsTo(s, f, n, c, e), Pre) ==> StopsTo(s, f, n, c, e); */
 }
 
 /* How many parameters were read before end, the q among them, and whether some name may stand twice. */
@@ -294,24 +350,25 @@ typedef struct { step end; uint32_t count; int32_t q; bool again; } parameters;
 /* *( SEMI mech-parameters ) at i, into list->param[first ..) */
 /*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
       \separated(stop, s + (0 .. n - 1));
-    requires stops: Stops(f, n, *stop) && f->at[*stop] <= i;
+    requires stops: Stops(s, f, n, *stop) && f->at[*stop] <= i;
     requires writable: \valid(list) && \separated(list, f) && \separated(list, stop) &&
       \separated(list, s + (0 .. n - 1));
     requires first: first <= SEC_PARAMS_MAX;
     terminates \true; exits \false; assigns *stop, *f, list->param[first .. SEC_PARAMS_MAX - 1];
-    ensures stops: Stops(f, n, *stop);
+    ensures stops: Stops(s, f, n, *stop);
     ensures params: first + \result.count <= SEC_PARAMS_MAX && ParamsInside(list, first, first + \result.count, i, n);
     ensures q: -1 <= \result.q <= 1000;
     ensures ok: \result.end.code == SEC_OK ==> i <= \result.end.at <= n && f->at[*stop] <= \result.end.at;
     ensures fault: \result.end.code != SEC_OK ==> \result.end.at <= n;
-    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+    ensures code: \result.end.code == SEC_OK || \result.end.code == SEC_TOO_MANY_PARAMS ||
+      SEC_PARAM_NAME <= \result.end.code <= SEC_D_VER; */
 static inline parameters parameters_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop,
                                          sec_list *list, uint32_t first)
 {
     parameters r = { at(SEC_OK, i), 0, -1, false };
     uint32_t k = first, names = 0, twice = 0;
     /*@ loop invariant range: i <= r.end.at <= n && first <= k <= SEC_PARAMS_MAX && -1 <= r.q <= 1000;
-        loop invariant stops: Stops(f, n, *stop) && f->at[*stop] <= r.end.at;
+        loop invariant stops: Stops(s, f, n, *stop) && f->at[*stop] <= r.end.at;
         loop invariant ok: r.end.code == SEC_OK;
         loop invariant params: ParamsInside(list, first, k, i, n);
         loop assigns k, names, twice, r, *stop, *f, list->param[first .. SEC_PARAMS_MAX - 1];
@@ -365,13 +422,17 @@ typedef struct { step end; sec_mechanism m; } mechanism;
 /* sec-mechanism at i, its parameters into list->param[first ..) */
 /*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
       \separated(stop, s + (0 .. n - 1));
-    requires stops: Stops(f, n, *stop);
+    requires stops: Stops(s, f, n, *stop) && StopsRun(s, f->ahead, i, f->at[*stop]);
     requires writable: \valid(list) && \separated(list, f) && \separated(list, stop) &&
       \separated(list, s + (0 .. n - 1));
     requires first: first <= SEC_PARAMS_MAX;
     terminates \true; exits \false; assigns *stop, *f, list->param[first .. SEC_PARAMS_MAX - 1];
-    ensures stops: Stops(f, n, *stop);
+    ensures stops: Stops(s, f, n, *stop);
     ensures name: \result.end.code == SEC_OK ==> PartInside(\result.m.name, i, n) && 0 < \result.m.name.len;
+    ensures token: \result.end.code == SEC_OK ==> \result.m.name.at == i && \result.m.name.at + \result.m.name.len ==
+      TokenEnd(s, n, i);
+    ensures none: i >= n || s[i] == ',' <==> \result.end.code == SEC_EMPTY_ELEMENT;
+    ensures other: i < n && s[i] != ',' && TokenEnd(s, n, i) < 0 <==> \result.end.code == SEC_NAME;
     ensures params: \result.end.code == SEC_OK ==> \result.m.first == first &&
       first + \result.m.count <= SEC_PARAMS_MAX && ParamsInside(list, first, first + \result.m.count, i, n);
     ensures q: -1 <= \result.m.q <= 1000;
@@ -439,8 +500,24 @@ static size_t q_offset(const uint8_t *s, const sec_list *list, sec_mechanism m)
     return m.name.at;
 }
 
-/* mech[k] becomes m; those before it stay. */
-/*@ requires writable: \valid(list) && k < SEC_MECHANISMS_MAX;
+/*@ // mech[0 .. count) and param[0 .. params) are the same at both places
+    predicate MechsSame{A,B}(sec_list *l, integer count) =
+      (\forall integer k; 0 <= k < count ==>
+        \at(l->mech[k].name.at, A) == \at(l->mech[k].name.at, B) &&
+        \at(l->mech[k].name.len, A) == \at(l->mech[k].name.len, B) &&
+        \at(l->mech[k].first, A) == \at(l->mech[k].first, B) &&
+        \at(l->mech[k].count, A) == \at(l->mech[k].count, B) && \at(l->mech[k].q, A) == \at(l->mech[k].q, B));
+    predicate ParamsSame{A,B}(sec_list *l, integer params) =
+      (\forall integer k; 0 <= k < params ==>
+        \at(l->param[k].name.at, A) == \at(l->param[k].name.at, B) &&
+        \at(l->param[k].name.len, A) == \at(l->param[k].name.len, B) &&
+        \at(l->param[k].value.at, A) == \at(l->param[k].value.at, B) &&
+        \at(l->param[k].value.len, A) == \at(l->param[k].value.len, B));
+    predicate ListSame{A,B}(sec_list *l, integer count, integer params) =
+      MechsSame{A,B}(l, count) && ParamsSame{A,B}(l, params); */
+
+/* mech[k] becomes m; those before it, the parameters and the stops stay. */
+/*@ requires writable: \valid(list) && k < SEC_MECHANISMS_MAX && \valid_read(f) && \separated(list, f);
     terminates \true; exits \false;
     assigns list->mech[k].name.at, list->mech[k].name.len, list->mech[k].first, list->mech[k].count, list->mech[k].q;
     ensures inside: \forall integer a, integer params, integer i, integer n;
@@ -448,20 +525,134 @@ static size_t q_offset(const uint8_t *s, const sec_list *list, sec_mechanism m)
       m.first == params && params + m.count <= SEC_PARAMS_MAX &&
       \old(ParamsInside(list, params, params + m.count, i, n)) ==> ListInside(list, a, k + 1, params + m.count, i, n);
     ensures params: \forall integer a, integer b, integer i, integer n;
-      0 <= a && b <= SEC_PARAMS_MAX && \old(ParamsInside(list, a, b, i, n)) ==> ParamsInside(list, a, b, i, n); */
-static inline void mech_put(sec_list *list, uint32_t k, sec_mechanism m)
+      0 <= a && b <= SEC_PARAMS_MAX && \old(ParamsInside(list, a, b, i, n)) ==> ParamsInside(list, a, b, i, n);
+    ensures same: ListSame{Pre,Post}(list, k, SEC_PARAMS_MAX);
+    ensures before: \forall integer a, integer count, integer params, integer i, integer n; 0 <= a && count <= k &&
+      \old(ListInside(list, a, count, params, i, n)) ==> ListInside(list, a, count, params, i, n);
+    ensures stops: \forall uint8_t *s, integer n, c; \old(Stops(s, f, n, c)) ==> Stops(s, f, n, c);
+    ensures at: \forall integer c; 0 <= c <= SIP_STOPS_MAX ==> f->at[c] == \old(f->at[c]); */
+static inline void mech_put(const sip_stops *f, sec_list *list, uint32_t k, sec_mechanism m)
 {
+    (void)f; /* in the contract alone */
     list->mech[k].name.at = m.name.at;
     list->mech[k].name.len = m.name.len;
     list->mech[k].first = m.first;
     list->mech[k].count = m.count;
     list->mech[k].q = m.q;
+    //@ assert at: \forall integer c; 0 <= c <= SIP_STOPS_MAX ==> f->at[c] == \at(f->at[c], Pre);
+    /*@ assert order: \forall uint8_t *s, integer n, c, e, m; \at(StopsTo(s, f, n, c, e), Pre) && c <= m < e ==>
+          f->at[m] < f->ahead && f->at[m] < f->at[m + 1]; */
+    /*@ assert none: \forall uint8_t *s, integer n, c, e, m; \at(StopsTo(s, f, n, c, e), Pre) && c <= m < e ==>
+          !TokenChar(s[f->at[m]]); */
+    /*@ assert runs: \forall uint8_t *s, integer n, c, e, m; \at(StopsTo(s, f, n, c, e), Pre) && c <= m < e ==>
+          StopsRun(s, f->ahead, f->at[m] + 1, f->at[m + 1]); */
+    /*@ assert last: \forall uint8_t *s, integer n, c, e; \at(StopsTo(s, f, n, c, e), Pre) ==>
+          0 <= c <= e <= SIP_STOPS_MAX && f->ahead <= n <= 65535 &&
+          f->at[e] == (f->ahead == n ? n : SIP_STOPS_END); */
+    /*@ assert to: \forall uint8_t *s, integer n, c, e; \at(StopsTo(s, f, n, c, e), Pre) ==> StopsTo(s, f, n, c, e); */
 }
 
 /* What a list holds behind end, and what deserves a word. */
 typedef struct { step end; uint32_t count, params, notes; } contents;
 
+/* The sec-mechanism at i, behind those that r counts. */
+/*@ requires readable: Text(s, n, i) && n <= 65535 && StopsPlace(s, n, f) && \valid(stop) &&
+      \separated(stop, f) && \separated(stop, s + (0 .. n - 1));
+    requires stops: Stops(s, f, n, *stop) && StopsRun(s, f->ahead, i, f->at[*stop]);
+    requires writable: \valid(list) && \separated(list, f) && \separated(list, stop) &&
+      \separated(list, s + (0 .. n - 1));
+    requires range: r.count < SEC_MECHANISMS_MAX && r.params <= SEC_PARAMS_MAX;
+    terminates \true; exits \false;
+    assigns *stop, *f, list->mech[r.count], list->param[r.params .. SEC_PARAMS_MAX - 1];
+    ensures stops: Stops(s, f, n, *stop);
+    ensures range: r.params <= \result.params <= SEC_PARAMS_MAX &&
+      \result.count == r.count + (\result.end.code == SEC_OK ? 1 : 0);
+    ensures ok: \result.end.code == SEC_OK ==> i < \result.end.at <= n && f->at[*stop] <= \result.end.at;
+    ensures same: ListSame{Pre,Post}(list, r.count, r.params);
+    ensures inside: \forall integer a, b; 0 <= a && b <= i && \old(ListInside(list, a, r.count, r.params, b, n)) ==>
+      ListInside(list, a, \result.count, \result.params, b, n);
+    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+static inline contents mechanism_add(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop,
+                                     sec_list *list, contents r, bool tolerant)
+{
+    mechanism x = mechanism_scan(s, n, i, f, stop, list, r.params);
+    //@ assert mechs: MechsSame{Pre,Here}(list, r.count);
+    //@ assert params: ParamsSame{Pre,Here}(list, r.params);
+    /*@ assert before: \forall integer a, b; 0 <= a && \at(ListInside(list, a, r.count, r.params, b, n), Pre) ==>
+          ListInside(list, a, r.count, r.params, b, n); */
+    r.end = x.end;
+    if (x.end.code != SEC_OK)
+        return r;
+    /*@ assert new: \forall integer b; b <= i ==> ParamsInside(list, r.params, r.params + x.m.count, b, n) &&
+          PartInside(x.m.name, b, n); */
+    mech_put(f, list, r.count, x.m);
+    /*@ assert inside: \forall integer j; x.m.first <= j < x.m.first + x.m.count ==>
+          list->param[j].name.at + list->param[j].name.len <= n &&
+          list->param[j].value.at + list->param[j].value.len <= n; */
+    if (q_taken(list, r.count)) {
+        if (!tolerant) {
+            r.end = at(SEC_DUPLICATE_Q, q_offset(s, list, x.m));
+            return r;
+        }
+        r.notes |= SEC_NOTE_EQUAL_Q;
+    }
+    r.params += x.m.count;
+    r.count += 1;
+    return r;
+}
+
 /* The sec-mechanisms of s[i..n), behind those that the list holds. */
+/*@ requires readable: Text(s, n, i) && i < n <= 65535 && StopsPlace(s, n, f) && \valid(stop) &&
+      \separated(stop, f) && \separated(stop, s + (0 .. n - 1));
+    requires stops: Stops(s, f, n, *stop) && StopsRun(s, f->ahead, i, f->at[*stop]);
+    requires writable: \valid(list) && \separated(list, f) && \separated(list, stop) &&
+      \separated(list, s + (0 .. n - 1)) && ListRoom(list);
+    terminates \true; exits \false;
+    assigns *stop, *f, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
+      list->param[list->params .. SEC_PARAMS_MAX - 1];
+    ensures range: list->count <= \result.count <= SEC_MECHANISMS_MAX &&
+      list->params <= \result.params <= SEC_PARAMS_MAX;
+    ensures inside: ListInside(list, list->count, \result.count, \result.params, i, n);
+    ensures some: \result.end.code == SEC_OK ==> list->count < \result.count;
+    ensures same: ListSame{Pre,Post}(list, list->count, list->params);
+    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+static inline contents mechanisms_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop,
+                                       sec_list *list, bool tolerant)
+{
+    contents r = { at(SEC_OK, i), list->count, list->params, 0 };
+    size_t j = i;
+    //@ ghost uint32_t count = list->count;
+    //@ ghost uint32_t params = list->params;
+    /*@ loop invariant range: i <= j <= n && count <= r.count <= SEC_MECHANISMS_MAX &&
+          params <= r.params <= SEC_PARAMS_MAX;
+        loop invariant room: list->count == count && list->params == params;
+        loop invariant stops: Stops(s, f, n, *stop) && StopsRun(s, f->ahead, j, f->at[*stop]);
+        loop invariant inside: ListInside(list, count, r.count, r.params, i, n);
+        loop invariant same: ListSame{Pre,Here}(list, count, params);
+        loop assigns j, r, *stop, *f, list->mech[count .. SEC_MECHANISMS_MAX - 1],
+                     list->param[params .. SEC_PARAMS_MAX - 1];
+        loop variant n - j; */
+    for (;;) {
+        if (r.count == SEC_MECHANISMS_MAX) {
+            r.end = at(SEC_TOO_MANY_MECHANISMS, j);
+            break;
+        }
+        r = mechanism_add(s, n, j, f, stop, list, r, tolerant);
+        if (r.end.code != SEC_OK)
+            break;
+        j = separator_scan(s, n, r.end.at, ',');
+        if (j == SIP_NPOS) {
+            size_t rest = sip_sws_scan(s, n, r.end.at);
+            r.end = r.end.at == n ? at(SEC_OK, n) : at(SEC_TRAILING, rest == n ? r.end.at : rest);
+            break;
+        }
+        sip_stop_pass(s, f, n, j, stop); /* COMMA is mostly a stop, and so is the SP that may follow */
+        sip_stop_pass(s, f, n, j, stop);
+    }
+    return r;
+}
+
+/* The same; the stops are found on the way. */
 /*@ requires readable: Text(s, n, i) && i < n <= 65535;
     requires writable: \valid(list) && \separated(list, s + (0 .. n - 1)) && ListRoom(list);
     terminates \true; exits \false;
@@ -476,47 +667,14 @@ typedef struct { step end; uint32_t count, params, notes; } contents;
     ensures code: \result.end.code != SEC_EMPTY_LIST; */
 static contents list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, bool tolerant)
 {
-    contents r = { at(SEC_OK, i), list->count, list->params, 0 };
-    size_t j = i;
     sip_stops f;
     uint32_t stop = 0;
     f.ahead = i;
     f.at[0] = SIP_STOPS_END;
-    /*@ loop invariant range: i <= j <= n && list->count <= r.count <= SEC_MECHANISMS_MAX &&
-          list->params <= r.params <= SEC_PARAMS_MAX;
-        loop invariant stops: Stops(&f, n, stop);
-        loop invariant inside: ListInside(list, list->count, r.count, r.params, i, n);
-        loop assigns j, f, stop, r, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
-                     list->param[list->params .. SEC_PARAMS_MAX - 1];
-        loop variant n - j; */
-    for (;;) {
-        r.end = at(SEC_TOO_MANY_MECHANISMS, j);
-        if (r.count == SEC_MECHANISMS_MAX)
-            return r;
-        mechanism x = mechanism_scan(s, n, j, &f, &stop, list, r.params);
-        r.end = x.end;
-        if (x.end.code != SEC_OK)
-            return r;
-        //@ assert before: ListInside(list, list->count, r.count, r.params, i, n);
-        //@ assert new: ParamsInside(list, r.params, r.params + x.m.count, i, n);
-        mech_put(list, r.count, x.m);
-        if (q_taken(list, r.count)) {
-            r.end = at(SEC_DUPLICATE_Q, q_offset(s, list, x.m));
-            if (!tolerant)
-                return r;
-            r.notes |= SEC_NOTE_EQUAL_Q;
-        }
-        r.params += x.m.count;
-        r.count += 1;
-        j = separator_scan(s, n, x.end.at, ',');
-        if (j == SIP_NPOS) {
-            size_t rest = sip_sws_scan(s, n, x.end.at);
-            r.end = x.end.at == n ? at(SEC_OK, n) : at(SEC_TRAILING, rest == n ? x.end.at : rest);
-            return r;
-        }
-        stop += f.at[stop] < j; /* COMMA is mostly a stop, and so is the SP that may follow */
-        stop += f.at[stop] < j;
-    }
+    //@ assert none: StopsTo(s, &f, n, 0, 0); // the witness for Stops
+    contents r = mechanisms_scan(s, n, i, &f, &stop, list, tolerant);
+    //@ assert same: ListSame{Pre,Here}(list, list->count, list->params);
+    return r;
 }
 
 /* How a value was read, and what deserves a word. */

@@ -189,12 +189,13 @@ static inline size_t sip_token(const uint8_t *s, size_t n, size_t i)
         //@ ghost sip_token_passed(s, n, j, (size_t)(j + k));
         j += k;
     }
-    /*@ loop invariant range: i <= j <= n;
+    /*@ loop invariant range: i <= j <= n && (k < 8 ==> !TokenChar(s[j]));
         loop invariant rest: TokenRun(s, n, i) == TokenRun(s, n, j);
         loop assigns j;
         loop variant n - j; */
     while (k == 8 && j < n && sip_is_token(s[j]))
         j++;
+    //@ assert end: TokenRun(s, n, j) == j;
     return j > i ? j : SIP_NPOS;
 }
 
@@ -216,6 +217,7 @@ static inline size_t sip_quoted(const uint8_t *s, size_t n, size_t i)
     while (stops == 0 && n - j >= 8) {
         stops = sip_quoted_stops(s, j);
         size_t k = stops == 0 ? 8 : sip_first_stop(stops);
+        //@ assert taken: \forall integer m; j <= m < j + k ==> QuotedChar(s[m]);
         //@ ghost sip_quoted_passed(s, n, j, (size_t)(j + k));
         j += k;
     }
@@ -223,8 +225,10 @@ static inline size_t sip_quoted(const uint8_t *s, size_t n, size_t i)
         loop invariant rest: QuotedRest(s, n, i + 1) == QuotedRest(s, n, j);
         loop assigns j;
         loop variant n - j; */
-    while (j < n && sip_is_quoted(s[j]))
+    while (j < n && sip_is_quoted(s[j])) {
+        //@ ghost sip_quoted_passed(s, n, j, (size_t)(j + 1));
         j++;
+    }
     return j < n && s[j] == '"' ? j + 1 : sip_quoted_scan(s, n, i);
 }
 
