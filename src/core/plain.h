@@ -97,12 +97,24 @@ static inline uint64_t sip_differs8(const uint8_t *p, const uint8_t *w)
     return (sip_word8(p) ^ x) & given & ~cases;
 }
 
-/* Less than, equal to or greater than 0 in some order of names, where x[0..8) and y[0..8) are equal but for case. Two
+/*@ // a byte with 0x20 set, in which the cases of a letter differ; and eight of them as a number, the first one lowest
+    logic integer Folded(integer c) =
+      ((0x20 <= c && c < 0x40) || (0x60 <= c && c < 0x80) || (0xA0 <= c && c < 0xC0) || 0xE0 <= c) ? c : c + 0x20;
+    logic integer FoldedFrom(uint8_t *p, integer k) = k >= 8 ? 0 : Folded(p[k]) + 0x100 * FoldedFrom(p, k + 1);
+    logic integer Folded8(uint8_t *p) = FoldedFrom(p, 0);
+    predicate Tokens8(uint8_t *p) = TokenChar(p[0]) && TokenChar(p[1]) && TokenChar(p[2]) && TokenChar(p[3]) &&
+      TokenChar(p[4]) && TokenChar(p[5]) && TokenChar(p[6]) && TokenChar(p[7]);
+    predicate SameLetters8(uint8_t *p, uint8_t *q) = Lower(p[0]) == Lower(q[0]) && Lower(p[1]) == Lower(q[1]) &&
+      Lower(p[2]) == Lower(q[2]) && Lower(p[3]) == Lower(q[3]) && Lower(p[4]) == Lower(q[4]) &&
+      Lower(p[5]) == Lower(q[5]) && Lower(p[6]) == Lower(q[6]) && Lower(p[7]) == Lower(q[7]); */
+
+/* Less than, equal to or greater than 0 in an order of names, where x[0..8) and y[0..8) are equal but for case. Two
  * bytes of a token that differ in 0x20 alone are one letter. */
 /*@ requires readable: \valid_read(x + (0 .. 7)) && \valid_read(y + (0 .. 7));
-    requires token: \forall integer k; 0 <= k < 8 ==> TokenChar(x[k]) && TokenChar(y[k]);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result == 0 <==> \forall integer k; 0 <= k < 8 ==> Lower(x[k]) == Lower(y[k]); */
+    ensures before: \result < 0 <==> Folded8(x) < Folded8(y);
+    ensures behind: \result > 0 <==> Folded8(x) > Folded8(y);
+    ensures exact: Tokens8(x) && Tokens8(y) ==> (\result == 0 <==> SameLetters8(x, y)); */
 static inline int sip_order8(const uint8_t *x, const uint8_t *y)
 {
     uint64_t a = sip_word8(x) | 0x20 * SIP_EACH_BYTE, b = sip_word8(y) | 0x20 * SIP_EACH_BYTE;

@@ -2,8 +2,8 @@
 #include "plain.h"
 #include "word.h"
 
-/* Less than, equal to or greater than 0 as name a stands before, with or behind name b: the shorter first. Both are
- * tokens. */
+/* Less than, equal to or greater than 0 as name a stands before, with or behind name b: the shorter first. Names
+ * that are equal but for case are so here; of tokens no others are. */
 /*@ requires readable: PartReadable(s, a) && PartReadable(s, b);
     terminates \true; exits \false; assigns \nothing;
     ensures shorter: a.len < b.len ==> \result < 0;
@@ -37,17 +37,24 @@ static int order(const uint8_t *s, sip_part a, sip_part b)
     requires writable: \valid(to + (a .. b - 1)) && \separated(to + (a .. b - 1), from + (a .. b - 1));
     terminates \true; exits \false; assigns to[a .. b - 1];
     ensures indices: NameIndices(s, param, to, a, b); */
-static void merge(const uint8_t *s, const sec_param *param, const uint8_t *from, uint8_t *to, uint32_t a, uint32_t m,
+static void merge(const uint8_t *s, const sec_param *param, const uint32_t *from, uint32_t *to, uint32_t a, uint32_t m,
                   uint32_t b)
 {
     uint32_t i = a, j = m;
     /*@ loop invariant range: a <= k <= b && a <= i <= m <= j <= b && k - a == (i - a) + (j - m);
+        loop invariant from: \forall integer p; a <= p < b ==> from[p] == \at(from[p], Pre);
         loop invariant indices: NameIndices(s, param, to, a, k);
         loop assigns k, i, j, to[a .. b - 1];
         loop variant b - k; */
     for (uint32_t k = a; k < b; k++) {
+        //@ assert now: NameIndices(s, param, from, a, b);
         bool first = i < m && (j == b || order(s, param[from[i]].name, param[from[j]].name) <= 0);
+        //@ assert one: NameReadable(s, param, from[\at(first != 0 ? i : j, Here)]);
+        //@ assert apart: \forall integer p; a <= p < b ==> \separated(to + k, from + p);
         to[k] = first ? from[i] : from[j];
+        //@ assert kept: \forall integer p; a <= p < k ==> to[p] == \at(to[p], LoopCurrent);
+        //@ assert new: NameReadable(s, param, to[k]);
+        //@ assert still: \forall integer p; a <= p < b ==> from[p] == \at(from[p], Pre);
         i += first;
         j += !first;
     }
@@ -67,10 +74,11 @@ static uint32_t least(uint32_t a, uint32_t b)
     requires width: 1 <= width <= SEC_PARAMS_MAX;
     terminates \true; exits \false; assigns to[0 .. n - 1];
     ensures indices: NameIndices(s, param, to, 0, n); */
-static void merge_level(const uint8_t *s, const sec_param *param, const uint8_t *from, uint8_t *to, uint32_t n,
+static void merge_level(const uint8_t *s, const sec_param *param, const uint32_t *from, uint32_t *to, uint32_t n,
                         uint32_t width)
 {
     /*@ loop invariant range: 0 <= a <= n + 2 * width;
+        loop invariant from: \forall integer p; 0 <= p < n ==> from[p] == \at(from[p], Pre);
         loop invariant indices: NameIndices(s, param, to, 0, a < n ? a : n);
         loop assigns a, to[0 .. n - 1];
         loop variant n - a; */
@@ -78,29 +86,50 @@ static void merge_level(const uint8_t *s, const sec_param *param, const uint8_t 
         merge(s, param, from, to, a, least(a + width, n), least(a + 2 * width, n));
 }
 
+/* One of the indices. */
+/*@ ghost
+    /@ requires indices: NameIndices(s, param, x, 0, n) && 0 <= k < n;
+       terminates \true; exits \false; assigns \nothing;
+       ensures readable: NameReadable(s, param, x[k]); @/
+    static void name_at(const uint8_t *s, const sec_param *param, const uint32_t *x, uint32_t n, uint32_t k)
+    {
+        (void)s;
+        (void)param;
+        (void)x;
+        (void)n;
+        (void)k;
+    } */
+
 uint32_t sec_name_repeat(const uint8_t *s, const sec_param *param, uint32_t n)
 {
-    uint8_t index[2][SEC_PARAMS_MAX];
-    uint32_t side = 0, found = n;
+    uint32_t index[2 * SEC_PARAMS_MAX]; /* two halves: what is merged, and what it becomes */
+    uint32_t side = 0, width = 1, found = n;
     /*@ loop invariant range: 0 <= k <= n;
-        loop invariant indices: \forall integer j; 0 <= j < k ==> index[0][j] == j;
-        loop assigns k, index[0][0 .. n - 1];
+        loop invariant indices: NameIndices(s, param, &index[0], 0, k);
+        loop assigns k, index[0 .. n - 1];
         loop variant n - k; */
     for (uint32_t k = 0; k < n; k++)
-        index[0][k] = (uint8_t)k;
-    /*@ loop invariant range: 0 <= side <= 1 && 1 <= width <= 2 * SEC_PARAMS_MAX;
-        loop invariant indices: NameIndices(s, param, &index[side][0], 0, n);
-        loop assigns width, side, index[0 .. 1][0 .. n - 1];
+        index[k] = k;
+    /*@ loop invariant range: (side == 0 || side == SEC_PARAMS_MAX) && 1 <= width <= 2 * SEC_PARAMS_MAX;
+        loop invariant indices: NameIndices(s, param, index + side, 0, n);
+        loop assigns width, side, index[0 .. 2 * SEC_PARAMS_MAX - 1];
         loop variant n - width; */
-    for (uint32_t width = 1; width < n; width *= 2) {
-        merge_level(s, param, index[side], index[1 - side], n, width);
-        side = 1 - side;
+    while (width < n) {
+        uint32_t other = SEC_PARAMS_MAX - side;
+        merge_level(s, param, index + side, index + other, n, width);
+        side = other;
+        width *= 2;
     }
+    const uint32_t *x = index + side;
     /*@ loop invariant range: 1 <= k && found <= n;
         loop assigns k, found;
         loop variant n - k; */
     for (uint32_t k = 1; k < n; k++) {
-        uint8_t a = index[side][k - 1], b = index[side][k];
+        uint32_t a = x[k - 1], b = x[k];
+        /*@ ghost
+            name_at(s, param, x, n, (uint32_t)(k - 1));
+            name_at(s, param, x, n, k); */
+        //@ assert names: NameReadable(s, param, a) && NameReadable(s, param, b);
         if (b < found && order(s, param[a].name, param[b].name) == 0)
             found = b;
     }

@@ -6,7 +6,7 @@
 /*@ predicate NameReadable(uint8_t *s, sec_param *param, integer i) =
       \valid_read(param + i) && PartReadable(s, param[i].name);
     // x[a .. b) are indices of parameters
-    predicate NameIndices(uint8_t *s, sec_param *param, uint8_t *x, integer a, integer b) =
+    predicate NameIndices(uint8_t *s, sec_param *param, uint32_t *x, integer a, integer b) =
       \forall integer k; a <= k < b ==> NameReadable(s, param, x[k]); */
 
 /* The least k in [0, n), n <= SEC_PARAMS_MAX, where an earlier one of param[0..n) has the name of param[k] but for
