@@ -59,15 +59,19 @@
     logic integer AuthListBit(uint8_t *s, integer n, integer i) =
       AuthParamEnd(s, n, i) < 0 ? 0 : AuthParamEnd(s, n, i) == n ? 1 :
       AuthNext(s, n, i) < 0 ? 0 : AuthListBit(s, n, AuthNext(s, n, i));
-    // it is, and has the name w at most once, at t, -1 where not at all; before i it was found at f
-    predicate AuthFinds(uint8_t *s, integer n, integer i, char *w, integer len, integer f, integer t) =
-      AuthParamEnd(s, n, i) >= 0 && (SameWord(s, i, TokenEnd(s, n, i), w, len) ==> f < 0) &&
-      (AuthParamEnd(s, n, i) == n ==>
-       (SameWord(s, i, TokenEnd(s, n, i), w, len) ==> t == i) &&
-       (!SameWord(s, i, TokenEnd(s, n, i), w, len) ==> t == f)) &&
-      (AuthParamEnd(s, n, i) != n ==> AuthNext(s, n, i) >= 0 &&
-       (SameWord(s, i, TokenEnd(s, n, i), w, len) ==> AuthFinds(s, n, AuthNext(s, n, i), w, len, i, t)) &&
-       (!SameWord(s, i, TokenEnd(s, n, i), w, len) ==> AuthFinds(s, n, AuthNext(s, n, i), w, len, f, t)));
+    // s[i..j) is the word w of that length but for case, as SameWord: 1, else 0
+    logic integer WordRun(uint8_t *s, integer i, char *w, integer k) =
+      k <= 0 ? 1 : Lower(s[i + k - 1]) == Lower(w[k - 1]) ? WordRun(s, i, w, k - 1) : 0;
+    logic integer WordBit(uint8_t *s, integer i, integer j, char *w, integer len) =
+      j - i == len ? WordRun(s, i, w, len) : 0;
+    // where in the list the auth-param of name w is, -1: nowhere, where the list is the whole of s[i..n); -2 where it
+    // is not, or has the name twice; before i it was found at f, -1: not yet
+    logic integer AuthTaken(uint8_t *s, integer n, integer i, char *w, integer len, integer f) =
+      WordBit(s, i, TokenEnd(s, n, i), w, len) == 0 ? f : f < 0 ? i : -2;
+    logic integer AuthFound(uint8_t *s, integer n, integer i, char *w, integer len, integer f) =
+      AuthParamEnd(s, n, i) < 0 ? -2 : AuthTaken(s, n, i, w, len, f) == -2 ? -2 :
+      AuthParamEnd(s, n, i) == n ? AuthTaken(s, n, i, w, len, f) :
+      AuthNext(s, n, i) < 0 ? -2 : AuthFound(s, n, AuthNext(s, n, i), w, len, AuthTaken(s, n, i, w, len, f));
     // the len bytes at i and at j are the same but for case: x and y are in the same place there
     predicate SameBytes(uint8_t *s, integer i, integer j, integer len) =
       \forall integer x, integer y; i <= x < i + len && x - i == y - j ==> Lower(s[x]) == Lower(s[y]);

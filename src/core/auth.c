@@ -117,6 +117,48 @@ static size_t scheme_scan(const uint8_t *s, size_t n, size_t i, sip_header_name 
     return b > e ? b : SIP_NPOS;
 }
 
+/* What WordBit reads byte by byte is SameWord. */
+/*@ ghost
+    /@ terminates \true; exits \false; assigns \nothing;
+       ensures exact: WordBit(s, i, j, w, len) == 1 <==> SameWord(s, i, j, w, len);
+       ensures bit: 0 <= WordBit(s, i, j, w, len) <= 1; @/
+    static void word_bit(const uint8_t *s, size_t i, size_t j, const char *w, size_t len)
+    {
+        (void)s;
+        (void)i;
+        (void)j;
+        (void)w;
+        size_t k = 0;
+        /@ loop invariant range: 0 <= k <= len;
+           loop invariant bit: 0 <= WordRun(s, i, w, k) <= 1;
+           loop invariant run: WordRun(s, i, w, k) == 1 <==>
+             \forall integer b; 0 <= b < k ==> Lower(s[i + b]) == Lower(w[b]);
+           loop assigns k;
+           loop variant len - k; @/
+        while (k < len) {
+            /@ assert step: WordRun(s, i, w, k + 1) == (Lower(s[i + k]) == Lower(w[k]) ? WordRun(s, i, w, k) : 0); @/
+            k++;
+        }
+        /@ assert whole: WordRun(s, i, w, len) == 1 <==>
+             \forall integer b; 0 <= b < len ==> Lower(s[i + b]) == Lower(w[b]); @/
+        /@ assert split: WordBit(s, i, j, w, len) == 1 <==> (j - i == len && WordRun(s, i, w, len) == 1); @/
+    } */
+
+/* Where no auth-param is, the list is none. */
+/*@ ghost
+    /@ requires none: AuthParamEnd(s, n, i) < 0;
+       terminates \true; exits \false; assigns \nothing;
+       ensures exact: AuthFound(s, n, i, w, len, f) == -2; @/
+    static void nothing_here(const uint8_t *s, size_t n, size_t i, const char *w, size_t len, int64_t f)
+    {
+        (void)s;
+        (void)n;
+        (void)i;
+        (void)w;
+        (void)len;
+        (void)f;
+    } */
+
 /* Of a list of auth-params: whether it reads well, and the one that was looked for. */
 typedef struct { bool ok; sip_auth_param param; } looked;
 
@@ -126,9 +168,9 @@ typedef struct { bool ok; sip_auth_param param; } looked;
     terminates \true; exits \false; assigns \nothing;
     ensures inside: \result.param.found ==> Inside(\result.param.whole, i, n) && Inside(\result.param.value, i, n);
     ensures any: len == 0 ==> (\result.ok <==> AuthListBit(s, n, i) == 1);
-    ensures refused: !\result.ok ==> !\result.param.found && \forall integer t; !AuthFinds(s, n, i, name, len, -1, t);
-    ensures exact: \result.ok ==> \forall integer t; AuthFinds(s, n, i, name, len, -1, t) <==>
-      t == (\result.param.found ? \result.param.whole.at : -1);
+    ensures refused: !\result.ok ==> !\result.param.found && AuthFound(s, n, i, name, len, -1) == -2;
+    ensures exact: \result.ok ==>
+      AuthFound(s, n, i, name, len, -1) == (\result.param.found ? \result.param.whole.at : -1);
     ensures one: \result.param.found ==> AUTH_PARAM_PARTS(\result.param, s, n, \result.param.whole.at); */
 static looked params_scan(const uint8_t *s, size_t n, size_t i, const char *name, size_t len)
 {
@@ -141,27 +183,36 @@ static looked params_scan(const uint8_t *s, size_t n, size_t i, const char *name
         loop invariant list: AuthListBit(s, n, i) == AuthListBit(s, n, j);
         loop invariant place: at == (r.param.found ? r.param.whole.at : -1);
         loop invariant one: r.param.found ==> AUTH_PARAM_PARTS(r.param, s, n, at);
-        loop invariant rest: \forall integer t; AuthFinds(s, n, i, name, len, -1, t) <==>
-          AuthFinds(s, n, j, name, len, at, t);
+        loop invariant rest: AuthFound(s, n, i, name, len, -1) == AuthFound(s, n, j, name, len, at);
         loop assigns j, r, at;
         loop variant n - j; */
     for (;;) {
         auth_param p = auth_param_scan(s, n, j);
+        //@ assert bad: p.end == SIP_NPOS ==> AuthParamEnd(s, n, j) < 0;
+        //@ ghost if (p.end == SIP_NPOS) nothing_here(s, n, j, name, len, at);
         if (p.end == SIP_NPOS)
             return refused;
         bool hit = sip_equal_nocase(s, j, p.name_end, name, len);
-        //@ assert same: hit <==> SameWord(s, j, TokenEnd(s, n, j), name, len);
+        //@ assert name: p.name_end == TokenEnd(s, n, j);
+        //@ ghost word_bit(s, j, p.name_end, name, len);
+        //@ assert bit: WordBit(s, j, p.name_end, name, len) == (hit ? 1 : 0);
         if (hit) {
+            //@ assert twice: r.param.found ==> AuthTaken(s, n, j, name, len, at) == -2;
             if (r.param.found)
                 return refused;
             r.param = p.param;
             //@ ghost at = (int64_t)j;
         }
+        //@ assert taken: AuthTaken(s, n, j, name, len, \at(at, LoopCurrent)) == at && at >= -1;
+        //@ assert end: AuthParamEnd(s, n, j) == p.end;
+        //@ assert last: p.end == n ==> AuthFound(s, n, j, name, len, \at(at, LoopCurrent)) == at;
         if (p.end == n)
             return r;
         size_t c = sip_separator(s, n, p.end, ',');
+        //@ assert comma: Found(c, AuthNext(s, n, j));
         if (c == SIP_NPOS)
             return refused;
+        //@ assert next: AuthFound(s, n, j, name, len, \at(at, LoopCurrent)) == AuthFound(s, n, c, name, len, at);
         j = c;
     }
 }
@@ -179,7 +230,6 @@ sip_auth_param sip_auth_param_find(const uint8_t *s, const sip_message *m, size_
     if (j == SIP_NPOS)
         return none;
     looked r = params_scan(s, n, j, name, len);
-    //@ assert one: r.param.found ==> AuthFinds(s, n, j, name, len, -1, r.param.whole.at);
     return r.param;
 }
 

@@ -148,11 +148,10 @@ typedef struct { bool found, quoted; sip_span value, whole; } sip_auth_param; /*
 
 /*@ requires readable: \valid_read(m) && Values(s, m) && \valid_read(name + (0 .. len - 1));
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result.found <==> (k < m->headers && AuthStart(s, m, k) >= 0 && \exists integer t; t >= 0 &&
-      AuthFinds(s, ValueStop(m, k), AuthStart(s, m, k), name, len, -1, t));
-    ensures param: \result.found ==> \exists integer t; AuthParamParts(\result.found,
-      \result.quoted, \result.value, \result.whole, s, ValueStop(m, k), t) &&
-      AuthFinds(s, ValueStop(m, k), AuthStart(s, m, k), name, len, -1, t);
+    ensures exact: \result.found <==> (k < m->headers && AuthStart(s, m, k) >= 0 &&
+      AuthFound(s, ValueStop(m, k), AuthStart(s, m, k), name, len, -1) >= 0);
+    ensures param: \result.found ==> AuthParamParts(\result.found, \result.quoted, \result.value, \result.whole, s,
+      ValueStop(m, k), AuthFound(s, ValueStop(m, k), AuthStart(s, m, k), name, len, -1));
     ensures inside: \result.found ==> k < m->headers && Inside(\result.whole, ValueStart(m, k), ValueStop(m, k)) &&
       Inside(\result.value, ValueStart(m, k), ValueStop(m, k)); */
 sip_auth_param sip_auth_param_find(const uint8_t *s, const sip_message *m, size_t k, const char *name, size_t len);
