@@ -4,13 +4,15 @@ import os
 import re
 import shutil
 
+import trust
 from tools import key, logic
 from tree import COMMENT, GateError
 from wp import BOTH, FIRST, FLAGS, MACHDEPS, first_error, names_clause, read, unproved
 
 COLUMNS = ['file', 'function', 'clause', 'text']
 TABLE = 'proofs/steps.tsv'
-PROPS = '-wp-prop=steps,room,fact,unsigned_overflow,@assigns'
+BOUNDS = 'steps,room,fact,unsigned_overflow,@assigns'
+POSSIBLE = ['-wp-prover', 'cvc4', '-wp-timeout', '1']  # a contradiction shows at once, or not at all
 LIMIT = 1200
 COUNTER = """#ifndef STEPS_H
 #define STEPS_H
@@ -30,6 +32,8 @@ COUNTER = """#ifndef STEPS_H
 #endif
 """
 GHOST = ' /*@ ghost steps = steps + 1; */ '
+ASKED = ' /*@ check possible: \\false; */' + GHOST  # not proved where what a call needs can be had
+NO_TERM = re.compile(r';|/\*|\*/|//|@')
 LOOP = re.compile(r'\b(for|while|do)\b')
 CALL = re.compile(r'\b([A-Za-z_]\w*)\s*\(')
 WORDS = {'if', 'for', 'while', 'switch', 'return', 'sizeof'}
@@ -68,6 +72,9 @@ class Function:
         self.rows = {r['clause']: r['text'] for r in rows}
         if len(self.rows) != len(rows) or 'most' not in self.rows:
             raise GateError(f'{rows[0]["at"]}: {self.name} needs one row "most", and one for each clause')
+        for r in rows:
+            if NO_TERM.search(r['text']):
+                raise GateError(f'{r["at"]}: not a term: {r["text"]}')
 
     def contract(self, text):
         most = self.rows['most']
@@ -134,7 +141,7 @@ class Steps:
         return []
 
     def counted(self, f, text, blank, a, b):
-        edits, code = [(a + 1, a + 1, GHOST)], blank[a:b]
+        edits, code = [(a + 1, a + 1, ASKED)], blank[a:b]
         for number, m in enumerate(LOOP.finditer(code), 1):
             if m.group() == 'do':
                 raise GateError(f'{f.file}: {f.name}: do is not counted')
@@ -170,27 +177,36 @@ class Steps:
     # What is not counted takes a bounded number of steps
 
     def uncounted(self):
-        """Counted functions call counted ones and such as have no loop, at any depth."""
+        """Counted functions call counted ones and such as have no loop, at any depth; their own loops are proved."""
         texts = {n: masked(self.tree.read(n)) for e in ('.c', '.h') for n in self.tree.glob('src/core', e)}
+        open_yet = {(r['file'], r['function']) for r in trust.trusted(self.tree) if r['what'] == 'not-yet-proved'}
         problems, seen = [], set()
 
-        def look(file, name, caller):
-            places = [file] if file and body(texts[file], name) else [n for n in texts if body(texts[n], name)]
+        def look(file, name, path):
+            places = [file] if body(texts[file], name) else [n for n in texts if body(texts[n], name)]
+            if not places:
+                problems.append(f'{path[-1]} calls {name}, which has no body here')
             for where in places:
                 a, b = body(texts[where], name)
                 code = texts[where][a:b]
                 if name not in self.functions and LOOP.search(code):
-                    problems.append(f'{caller} calls {name}, which has a loop and is not counted')
+                    problems.append(f'{path[-1]} calls {name}, which has a loop and is not counted')
+                if re.search(r'\bgoto\b', code):
+                    problems.append(f'{name} has a goto')
+                if name in path:
+                    problems.append(f'{name} calls itself and is not counted')
                 if (where, name) in seen:
                     continue
                 seen.add((where, name))
                 for called in sorted(set(CALL.findall(code)) - WORDS - set(self.functions)):
-                    look(where, called, name)
+                    look(where, called, [*path, name])
         for f in self.functions.values():
             if f.file not in texts or not body(texts[f.file], f.name):
                 problems.append(f'{f.file} has no function {f.name}')
-            else:
-                look(f.file, f.name, f.name)
+                continue
+            if (f.file, f.name) in open_yet:
+                problems.append(f'{f.name} is counted, and its contract not yet proved')
+            look(f.file, f.name, [])
         return problems
 
     # The proof
@@ -199,15 +215,17 @@ class Steps:
         """The counted file with which a function is proved: the first that includes its header."""
         return next((n for n in self.files() if function.file in self.tree.closure([n])), None)
 
-    def command(self, machdep, provers, functions):
-        return ['frama-c', '-machdep', machdep, *FLAGS, *provers, PROPS, '-wp-fct', ','.join(functions)]
+    def command(self, machdep, provers, functions, clauses=BOUNDS):
+        return ['frama-c', '-machdep', machdep, *FLAGS, *provers, '-wp-prop', clauses, '-wp-fct', ','.join(functions)]
 
     def own(self, file):
         return sorted(f.name for f in self.functions.values() if self.home(f) == file)
 
     def key(self, command, file, replaced=None):
-        return key(self.logic, COUNTER, command, self.tools.versions, [f.rows for f in self.functions.values()],
-                   self.tree.digest(self.tree.closure([file]), replaced))
+        closure = self.tree.closure([file])
+        return key(self.logic, COUNTER, command, self.tools.versions,
+                   [(f.name, f.rows) for f in self.functions.values() if f.file in closure],
+                   self.tree.digest(closure, replaced))
 
     def prove(self, file, machdep):
         """(detail or None, problems, how)"""
@@ -217,13 +235,24 @@ class Steps:
         kept = self.results.get(name, k)
         if kept:
             return kept, [], 'replayed'
-        goals, problems = self.ask(command, self.copy(file.replace('/', '_') + '.' + machdep, file), file)
+        root = self.copy(file.replace('/', '_') + '.' + machdep, file)
+        goals, problems = self.ask(command, root, file)
         problems += [f'{f}: nothing says how many steps it takes' for f in own if not said(goals, f)]
         problems += [f'not proved: {f}: {p}' for f, p in unproved(goals)]
+        problems += [] if problems else self.impossible(machdep, root, file, own)
         detail = {f: sum(n for n, _ in ps.values()) for f, ps in goals.items()}
         if not problems:
             self.results.put(name, k, detail)
         return detail, problems, 'proved'
+
+    def impossible(self, machdep, root, file, own):
+        """Functions that no call can be made of, so that any bound of theirs would be proved."""
+        goals, problems = self.ask(self.command(machdep, POSSIBLE, own, 'possible'), root, file)
+        asked = {f: [p for p in goals.get(f, {}) if names_clause(f, 'check_possible', p)] for f in own}
+        missed = [f for f in own if not asked[f]]
+        false = {f for f in own for p in asked[f] if (f, p) not in unproved(goals)}
+        return problems + [f'{f}: nothing says that it can be called' for f in missed] + \
+            [f'{f}: what it needs can never be had' for f in sorted(false)]
 
     def ask(self, command, root, file):
         report = os.path.join(root, 'report.json')
