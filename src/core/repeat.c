@@ -100,10 +100,32 @@ static void merge_level(const uint8_t *s, const sec_param *param, const uint32_t
         (void)k;
     } */
 
+/* The least of x[1 .. n) whose name its neighbour before it has, or n where none is. */
+/*@ requires readable: n <= SEC_PARAMS_MAX && \valid_read(x + (0 .. n - 1)) && NameIndices(s, param, x, 0, n);
+    terminates \true; exits \false; assigns \nothing;
+    ensures range: \result <= n; */
+static uint32_t first_again(const uint8_t *s, const sec_param *param, const uint32_t *x, uint32_t n)
+{
+    uint32_t found = n;
+    /*@ loop invariant range: 1 <= k && found <= n;
+        loop assigns k, found;
+        loop variant n - k; */
+    for (uint32_t k = 1; k < n; k++) {
+        uint32_t a = x[k - 1], b = x[k];
+        /*@ ghost
+            name_at(s, param, x, n, (uint32_t)(k - 1));
+            name_at(s, param, x, n, k); */
+        //@ assert names: NameReadable(s, param, a) && NameReadable(s, param, b);
+        if (b < found && order(s, param[a].name, param[b].name) == 0)
+            found = b;
+    }
+    return found;
+}
+
 uint32_t sec_name_repeat(const uint8_t *s, const sec_param *param, uint32_t n)
 {
     uint32_t index[2 * SEC_PARAMS_MAX]; /* two halves: what is merged, and what it becomes */
-    uint32_t side = 0, width = 1, found = n;
+    uint32_t side = 0, width = 1;
     /*@ loop invariant range: 0 <= k <= n;
         loop invariant indices: NameIndices(s, param, &index[0], 0, k);
         loop assigns k, index[0 .. n - 1];
@@ -120,18 +142,5 @@ uint32_t sec_name_repeat(const uint8_t *s, const sec_param *param, uint32_t n)
         side = other;
         width *= 2;
     }
-    const uint32_t *x = index + side;
-    /*@ loop invariant range: 1 <= k && found <= n;
-        loop assigns k, found;
-        loop variant n - k; */
-    for (uint32_t k = 1; k < n; k++) {
-        uint32_t a = x[k - 1], b = x[k];
-        /*@ ghost
-            name_at(s, param, x, n, (uint32_t)(k - 1));
-            name_at(s, param, x, n, k); */
-        //@ assert names: NameReadable(s, param, a) && NameReadable(s, param, b);
-        if (b < found && order(s, param[a].name, param[b].name) == 0)
-            found = b;
-    }
-    return found;
+    return first_again(s, param, index + side, n);
 }
