@@ -21,14 +21,7 @@ COUNTER = """#ifndef STEPS_H
 /*@ ghost uint64_t steps; */
 /*@ ghost uint32_t longest; */ // any number that no name of a parameter is longer than; nothing writes it
 /*@ // what a scanner took from i on
-    logic integer Taken(size_t e, size_t i) = e == SIZE_MAX ? 0 : e - i;
-    // no more stops than that stand between the one at that index and i
-    logic integer Skip(integer at, integer i) = at < i ? i - at : 0;
-    // the white space at i, as a separator looks at it
-    logic integer White(integer end, integer n, integer i) = i < end <= n ? end - i : 0;
-    // the steps up to that width, at x for each doubling
-    logic integer Doubled(integer w, integer x) = w <= 1 ? 0 : w <= 2 ? x : w <= 4 ? 2 * x : w <= 8 ? 3 * x :
-      w <= 16 ? 4 * x : w <= 32 ? 5 * x : w <= 64 ? 6 * x : w <= 128 ? 7 * x : 8 * x; */
+    logic integer Taken(size_t e, size_t i) = e == SIZE_MAX ? 0 : e - i; */
 #endif
 """
 GHOST = ' /*@ ghost steps = steps + 1; */ '
@@ -72,9 +65,6 @@ class Function:
         self.rows = {r['clause']: r['text'] for r in rows}
         if len(self.rows) != len(rows) or 'most' not in self.rows:
             raise GateError(f'{rows[0]["at"]}: {self.name} needs one row "most", and one for each clause')
-        for r in rows:
-            if NO_TERM.search(r['text']):
-                raise GateError(f'{r["at"]}: not a term: {r["text"]}')
 
     def contract(self, text):
         most = self.rows['most']
@@ -104,9 +94,14 @@ class Steps:
         self.tree, self.tools, self.results, self.session, self.build = tree, tools, results, session, build
         self.logic = logic('steps.py', 'wp.py', 'tools.py', 'tree.py')
         rows = tree.table(TABLE, COLUMNS) if tree.exists(TABLE) else []
-        groups = {}
+        groups, self.notions = {}, {}
         for r in rows:
-            groups.setdefault((r['file'], r['function']), []).append(r)
+            if NO_TERM.search(re.sub(r'\\(forall|exists)\b[^;]*;', '', r['text'])):
+                raise GateError(f'{r["at"]}: not a term: {r["text"]}')
+            if r['clause'] == 'logic':
+                self.notions.setdefault(r['file'], []).append(r['text'])
+            else:
+                groups.setdefault((r['file'], r['function']), []).append(r)
         self.functions = {name: Function(g) for (_, name), g in groups.items()}
 
     def files(self):
@@ -122,6 +117,9 @@ class Steps:
             place = body(blank, f.name) if name == f.file else None
             if place:
                 edits += self.counted(f, text, blank, *place)
+        if name in self.notions:
+            end = [m.end() for m in re.finditer(r'^\s*#\s*include\b.*$', blank, re.M)][-1]
+            edits.append((end, end, '\n/*@ ' + '; '.join(self.notions[name]) + '; */'))
         for a, b, new in sorted(edits, reverse=True):
             text = text[:a] + new + text[b:]
         return re.sub(r'^(\s*#\s*include)', r'#include "steps.h"\n\1', text, count=1, flags=re.M)
@@ -225,6 +223,7 @@ class Steps:
         closure = self.tree.closure([file])
         return key(self.logic, COUNTER, command, self.tools.versions,
                    [(f.name, f.rows) for f in self.functions.values() if f.file in closure],
+                   [self.notions.get(n) for n in closure],
                    self.tree.digest(closure, replaced))
 
     def prove(self, file, machdep):
