@@ -33,6 +33,34 @@ void one(void)
     //@ check valid: valid;
 }
 
+void named(void)
+{
+    const uint8_t s[3] = { 'A', '=', 'b' };
+    const char a[1] = { 'a' };
+    sip_message m;
+    m.headers = 1;
+    field(&m, 0, SIP_H_AUTHENTICATION_INFO, 0, 3);
+    //@ assert place: AuthStart(&s[0], &m, 0) == 0 && ValueStart(&m, 0) == 0 && ValueStop(&m, 0) == 3;
+    //@ assert name: TokenEnd(&s[0], 3, 0) == 1;
+    //@ assert before: SwsEnd(&s[0], 3, 1) == 1;
+    //@ assert behind: SwsEnd(&s[0], 3, 2) == 2;
+    //@ assert equal: EqualEnd(&s[0], 3, 1) == 2;
+    //@ assert start: AuthEqualEnd(&s[0], 3, 0) == 2;
+    //@ assert plain: QuoteBit(&s[0], 3, 2) == 0;
+    //@ assert value: TokenEnd(&s[0], 3, 2) == 3;
+    //@ assert end: AuthParamEnd(&s[0], 3, 0) == 3;
+    //@ assert letter: Lower(s[0]) == 'a' && Lower(a[0]) == 'a';
+    //@ assert empty: WordRun(&s[0], 0, &a[0], 0) == 1;
+    //@ assert run: WordRun(&s[0], 0, &a[0], 1) == 1;
+    //@ assert word: WordBit(&s[0], 0, 1, &a[0], 1) == 1;
+    //@ assert taken: AuthTaken(&s[0], 3, 0, &a[0], 1, -1) == 0;
+    //@ assert here: AuthFound(&s[0], 3, 0, &a[0], 1, -1) == 0;
+    sip_auth_param p = sip_auth_param_find(s, &m, 0, a, 1);
+    //@ check found: p.found && !p.quoted;
+    //@ check whole: p.whole.at == 0 && p.whole.len == 3;
+    //@ check value: p.value.at == 2 && p.value.len == 1;
+}
+
 void malformed(void)
 {
     const uint8_t s[1] = { '=' };

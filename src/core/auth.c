@@ -157,6 +157,9 @@ static size_t scheme_scan(const uint8_t *s, size_t n, size_t i, sip_header_name 
         (void)w;
         (void)len;
         (void)f;
+        /@ assert taken: AuthTaken(s, n, i, w, len, f) == f || AuthTaken(s, n, i, w, len, f) == i ||
+             AuthTaken(s, n, i, w, len, f) == -2; @/
+        /@ assert next: AuthNext(s, n, i) < 0; @/
     } */
 
 /* Of a list of auth-params: whether it reads well, and the one that was looked for. */

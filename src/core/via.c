@@ -267,6 +267,32 @@ static bool defined_param(const uint8_t *s, const sip_param *p, via_name name, s
     }
 }
 
+/* Where the name is not "received", the rest is the generic-param, if it has the form that the name wants. */
+/*@ ghost
+    /@ requires name: 0 <= e && ReceivedNameBit(s, i, e) != 1;
+       requires parts: form == FormOf(s, n, e) && at == PlaceOf(s, n, e) && end == ParamRest(s, n, e) && 0 <= end;
+       requires kind: kind == ViaKind(s, i, e);
+       terminates \true; exits \false; assigns \nothing;
+       ensures exact: ViaParamRest(s, n, i, e, b, c, r, t, m) ==
+         (ViaFormBit(s, kind, form, at, end, b, r, t, m) == 1 ? end : -1); @/
+    static inline void rest_is_param(const uint8_t *s, size_t n, size_t i, size_t e, via_name kind,
+                                     sip_value_form form, size_t at, size_t end, int b, int c, int r, int t, int m)
+    {
+        (void)s;
+        (void)n;
+        (void)i;
+        (void)e;
+        (void)kind;
+        (void)form;
+        (void)at;
+        (void)end;
+        (void)b;
+        (void)c;
+        (void)r;
+        (void)t;
+        (void)m;
+    } */
+
 /* via-params at i, the SEMI before it taken */
 /*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
     requires writable: \valid(v) && \valid(f) && \separated(v, f) && \separated(v, s + (0 .. n - 1)) &&
@@ -306,6 +332,8 @@ static size_t via_param_scan(const uint8_t *s, size_t n, size_t i, sip_via *v, s
     //@ assert left: v->received.at == \at(v->received.at, Pre) && v->received.len == \at(v->received.len, Pre);
     /*@ assert value: end != SIP_NPOS ==> p.form == FormOf(s, n, e) && p.value.at == PlaceOf(s, n, e) &&
           p.value.at + p.value.len == ParamRest(s, n, e) && ParamRest(s, n, e) == end; */
+    /*@ ghost if (end != SIP_NPOS)
+            rest_is_param(s, n, i, e, name, p.form, p.value.at, end, b, c, r, t, m); */
     /*@ assert form: end != SIP_NPOS ==> ViaParamRest(s, n, i, e, b, c, r, t, m) == (ViaFormBit(s, name, p.form,
           p.value.at, p.value.at + p.value.len, b, r, t, m) == 1 ? end : -1); */
     //@ assert none: end == SIP_NPOS ==> ViaParamRest(s, n, i, e, b, c, r, t, m) < 0;
@@ -358,6 +386,20 @@ static size_t via_params_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
     }
 }
 
+/* The host stands behind the LWS. */
+/*@ ghost
+    /@ requires parts: ProtocolEnd(s, n, i) == e && 0 <= e && SwsEnd(s, n, e) == b && e < b;
+       terminates \true; exits \false; assigns \nothing;
+       ensures exact: ViaHostAt(s, n, i) == b; @/
+    static inline void host_is_at(const uint8_t *s, size_t n, size_t i, size_t e, size_t b)
+    {
+        (void)s;
+        (void)n;
+        (void)i;
+        (void)e;
+        (void)b;
+    } */
+
 /* sent-protocol LWS sent-by */
 /*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
     requires writable: \valid(v) && \separated(v, s + (0 .. n - 1));
@@ -380,8 +422,36 @@ static size_t via_head_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
         return SIP_NPOS;
     //@ assert protocol: ProtocolEnd(s, n, i) == e && e >= 0;
     //@ assert white: SwsEnd(s, n, e) == b && b > e;
+    //@ ghost host_is_at(s, n, i, e, b);
     //@ assert host: ViaHostAt(s, n, i) == b;
     return sent_by_scan(s, n, b, v);
+}
+
+/* The whole of what was read is s[i..e). */
+/*@ requires writable: \valid(v) && i <= e <= n <= 0xFFFFFFFF && e == ViaEnd(s, n, i);
+    requires transport_at: v->transport.at == TransportAt(s, n, i) && i <= v->transport.at;
+    requires transport_end: v->transport.at + v->transport.len == ProtocolEnd(s, n, i) <= n;
+    requires host_at: v->host.at == ViaHostAt(s, n, i) && i <= v->host.at;
+    requires host_end: v->host.at + v->host.len == HostEnd(s, n, ViaHostAt(s, n, i)) <= n;
+    requires port: v->port == SentByPort(s, n, ViaHostAt(s, n, i)) && v->port <= 65535;
+    requires branch: v->branch.len > 0 ==> Within(v->branch.at, v->branch.len, i, n);
+    requires received: v->received.len > 0 ==> Within(v->received.at, v->received.len, i, n);
+    requires rport: v->rport_value <= 65535;
+    terminates \true; exits \false; assigns v->value.at, v->value.len;
+    ensures value: v->value.at == i && i + v->value.len == e;
+    ensures parts: ViaIs(v, s, n, i);
+    ensures inside: ViaIn(v, i, n); */
+static inline void value_set(const uint8_t *s, size_t n, size_t i, size_t e, sip_via *v)
+{
+    (void)s; /* these are in the contract alone */
+    (void)n;
+    v->value.at = (uint32_t)i;
+    v->value.len = (uint32_t)(e - i);
+    /*@ assert transport: v->transport.at == \at(v->transport.at, Pre) &&
+          v->transport.len == \at(v->transport.len, Pre); */
+    //@ assert host: v->host.at == \at(v->host.at, Pre) && v->host.len == \at(v->host.len, Pre);
+    //@ assert branch: v->branch.at == \at(v->branch.at, Pre) && v->branch.len == \at(v->branch.len, Pre);
+    //@ assert received: v->received.at == \at(v->received.at, Pre) && v->received.len == \at(v->received.len, Pre);
 }
 
 /* via-parm at i: the index behind it, or SIP_NPOS */
@@ -408,8 +478,9 @@ static size_t via_scan(const uint8_t *s, size_t n, size_t i, sip_via *v)
     //@ assert host_at: v->host.at == ViaHostAt(s, n, i) && i <= v->host.at;
     //@ assert host_end: v->host.at + v->host.len == HostEnd(s, n, ViaHostAt(s, n, i)) <= n;
     //@ assert port: v->port == SentByPort(s, n, ViaHostAt(s, n, i)) <= 65535;
-    v->value.at = (uint32_t)i;
-    v->value.len = (uint32_t)(e - i);
+    //@ assert branch: v->branch.len > 0 ==> Within(v->branch.at, v->branch.len, i, n);
+    //@ assert received: v->received.len > 0 ==> Within(v->received.at, v->received.len, i, n);
+    value_set(s, n, i, e, v);
     return e;
 }
 
@@ -506,6 +577,64 @@ size_t sip_via_count(const uint8_t *s, const sip_message *m)
             j++;
     } */
 
+/* *to becomes *from, the via-parm at i of s[i..n). Each field is written by itself, for the provers lose them over the
+ * copy of the whole. */
+/*@ requires writable: \valid_read(from) && \valid(to) && \separated(to, from);
+    requires parts: ViaIs(from, s, n, i);
+    requires inside: ViaIn(from, i, n);
+    terminates \true; exits \false; assigns *to;
+    ensures parts: ViaIs(to, s, n, i);
+    ensures inside: ViaIn(to, i, n);
+    ensures branch: to->branch.at == \old(from->branch.at) && to->branch.len == \old(from->branch.len);
+    ensures received: to->received.at == \old(from->received.at) && to->received.len == \old(from->received.len);
+    ensures rport: to->rport == \old(from->rport) && to->rport_value == \old(from->rport_value); */
+static inline void via_copy(const uint8_t *s, size_t n, size_t i, const sip_via *from, sip_via *to)
+{
+    (void)s; /* these are in the contract alone */
+    (void)n;
+    (void)i;
+    to->transport.at = from->transport.at;
+    to->transport.len = from->transport.len;
+    to->host.at = from->host.at;
+    to->host.len = from->host.len;
+    to->branch.at = from->branch.at;
+    to->branch.len = from->branch.len;
+    to->received.at = from->received.at;
+    to->received.len = from->received.len;
+    to->port = from->port;
+    to->rport = from->rport;
+    to->rport_value = from->rport_value;
+    to->value.at = from->value.at;
+    to->value.len = from->value.len;
+    /*@ assert transport: to->transport.at == \at(from->transport.at, Pre) &&
+          to->transport.len == \at(from->transport.len, Pre); */
+    //@ assert host: to->host.at == \at(from->host.at, Pre) && to->host.len == \at(from->host.len, Pre);
+    //@ assert branch: to->branch.at == \at(from->branch.at, Pre) && to->branch.len == \at(from->branch.len, Pre);
+    /*@ assert received: to->received.at == \at(from->received.at, Pre) &&
+          to->received.len == \at(from->received.len, Pre); */
+    //@ assert value: to->value.at == \at(from->value.at, Pre) && to->value.len == \at(from->value.len, Pre);
+    //@ assert port: to->port == \at(from->port, Pre) && to->rport_value == \at(from->rport_value, Pre);
+}
+
+/* The first via-parm of one header value; false if one of them is malformed, and *top stays. */
+/*@ requires readable: Text(s, n, i) && n <= 0xFFFFFFFF;
+    requires writable: \valid(top) && \separated(top, s + (0 .. n - 1));
+    terminates \true; exits \false; assigns *top;
+    ensures exact: \result <==> ViaCount(s, n, i, 0) >= 0;
+    ensures parts: \result ==> ViaIs(top, s, n, i);
+    ensures inside: \result ==> ViaIn(top, i, n);
+    ensures kept: !\result ==> *top == \old(*top); */
+static bool line_read(const uint8_t *s, size_t i, size_t n, sip_via *top)
+{
+    sip_via v;
+    size_t count = line_count(s, i, n, &v);
+    //@ assert kept: *top == \at(*top, Pre);
+    if (count == SIP_NPOS)
+        return false;
+    via_copy(s, n, i, &v, top);
+    return true;
+}
+
 bool sip_via_read(const uint8_t *s, const sip_message *m, sip_via *top)
 {
     size_t k = sip_header_find(m, SIP_H_VIA, 0);
@@ -513,22 +642,13 @@ bool sip_via_read(const uint8_t *s, const sip_message *m, sip_via *top)
         return false;
     //@ ghost none_before(m, SIP_H_VIA, k);
     //@ assert first: \forall integer j; First(m, SIP_H_VIA, j) ==> j == k;
-    sip_via v;
     size_t i = m->header[k].value.at, n = i + m->header[k].value.len;
     //@ assert place: i == ValueStart(m, k) && n == ValueStop(m, k);
-    bool good = line_count(s, i, n, &v) != SIP_NPOS;
+    bool good = line_read(s, i, n, top);
     //@ assert count: good <==> ViaCount(s, ValueStop(m, k), ValueStart(m, k), 0) >= 0;
     if (!good)
         return false;
-    //@ assert inside: ViaIn(&v, ValueStart(m, k), ValueStop(m, k));
-    *top = v;
-    //@ assert value: top->value.at == v.value.at && top->value.len == v.value.len;
-    //@ assert transport: top->transport.at == v.transport.at && top->transport.len == v.transport.len;
-    //@ assert host: top->host.at == v.host.at && top->host.len == v.host.len && top->port == v.port;
-    //@ assert branch: top->branch.at == v.branch.at && top->branch.len == v.branch.len;
-    //@ assert received: top->received.at == v.received.at && top->received.len == v.received.len;
-    //@ assert rport: top->rport_value == v.rport_value;
     //@ assert parts: ViaIs(top, s, ValueStop(m, k), ValueStart(m, k));
-    //@ assert all: ViaIn(top, ValueStart(m, k), ValueStop(m, k));
+    //@ assert inside: ViaIn(top, ValueStart(m, k), ValueStop(m, k));
     return true;
 }
