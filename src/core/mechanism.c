@@ -193,6 +193,47 @@ static bool d_ver(const uint8_t *s, sip_part x)
     return true;
 }
 
+/* The name x is q; d-ver; d-alg or d-qop. */
+/*@ requires readable: PartReadable(s, x);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> QName(s, x) == 1; */
+static bool q_named(const uint8_t *s, sip_part x)
+{
+    return named(s, x, "q", 1);
+}
+
+/*@ requires readable: PartReadable(s, x) && \valid_read(w + (0 .. 4));
+    requires word: w[0] == 'd' && w[1] == '-' && 'a' <= w[2] <= 'z' && 'a' <= w[3] <= 'z' && 'a' <= w[4] <= 'z';
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> DName(s, x, w[2], w[3], w[4]) == 1; */
+static bool d_named(const uint8_t *s, sip_part x, const char *w)
+{
+    //@ assert head: Lower(w[0]) == 'd' && Lower(w[1]) == '-';
+    //@ assert tail: Lower(w[2]) == w[2] && Lower(w[3]) == w[3] && Lower(w[4]) == w[4];
+    //@ assert each: \forall integer k; 0 <= k < 5 ==> k == 0 || k == 1 || k == 2 || k == 3 || k == 4;
+    bool r = named(s, x, w, 5);
+    /*@ assert five: r <==> x.len == 5 && Lower(s[x.at]) == Lower(w[0]) && Lower(s[x.at + 1]) == Lower(w[1]) &&
+          Lower(s[x.at + 2]) == Lower(w[2]) && Lower(s[x.at + 3]) == Lower(w[3]) &&
+          Lower(s[x.at + 4]) == Lower(w[4]); */
+    return r;
+}
+
+/*@ requires readable: PartReadable(s, x);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> DVerName(s, x) == 1; */
+static bool d_ver_named(const uint8_t *s, sip_part x)
+{
+    return d_named(s, x, "d-ver");
+}
+
+/*@ requires readable: PartReadable(s, x);
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result <==> DTokenName(s, x) == 1; */
+static bool d_token_named(const uint8_t *s, sip_part x)
+{
+    return d_named(s, x, "d-alg") || d_named(s, x, "d-qop");
+}
+
 /* What a parameter of a defined form ends with, and the q of its mechanism then. */
 typedef struct { step end; int32_t q; } form;
 
@@ -214,15 +255,14 @@ static form defined_form(const uint8_t *s, size_t n, size_t i, sec_param p, int3
 {
     size_t fault = p.value.len == 0 ? p.name.at : p.value.at;
     form r = { at(SEC_OK, i), q };
-    if (named(s, p.name, "q", 1)) {
+    if (q_named(s, p.name)) {
         size_t v = p.value.at;
         r.q = value_form(s, p.value) == SEC_VALUE_TOKEN ? sip_qvalue(s, v, v + p.value.len) : -1;
         if (r.q < 0)
             r.end = at(SEC_QVALUE, fault);
-    } else if (named(s, p.name, "d-ver", 5)) {
+    } else if (d_ver_named(s, p.name)) {
         r.end = d_ver(s, p.value) ? at(SEC_OK, sip_sws_scan(s, n, i)) : at(SEC_D_VER, fault);
-    } else if ((named(s, p.name, "d-alg", 5) || named(s, p.name, "d-qop", 5)) &&
-               value_form(s, p.value) != SEC_VALUE_TOKEN) {
+    } else if (d_token_named(s, p.name) && value_form(s, p.value) != SEC_VALUE_TOKEN) {
         r.end = at(SEC_PARAM_VALUE, fault);
     }
     return r;
@@ -319,7 +359,7 @@ static inline size_t separator_scan(const uint8_t *s, size_t n, size_t i, uint8_
 /* param[k] becomes x; the parameters before it and the stops stay. */
 /*@ requires writable: \valid(list) && k < SEC_PARAMS_MAX && \valid_read(f) && \separated(list, f);
     terminates \true; exits \false;
-    assigns list->param[k].name.at, list->param[k].name.len, list->param[k].value.at, list->param[k].value.len;
+    assigns list->param[k];
     ensures params: \forall integer a, integer i, integer n; \old(ParamsInside(list, a, k, i, n)) &&
       PartInside(x.name, i, n) && 0 < x.name.len && PartInside(x.value, i, n) ==> ParamsInside(list, a, k + 1, i, n);
     ensures stops: \forall uint8_t *s, integer n, c; \old(Stops(s, f, n, c)) ==> Stops(s, f, n, c);
@@ -438,7 +478,7 @@ typedef struct { step end; sec_mechanism m; } mechanism;
     ensures q: -1 <= \result.m.q <= 1000;
     ensures ok: \result.end.code == SEC_OK ==> i < \result.end.at <= n && f->at[*stop] <= \result.end.at;
     ensures fault: \result.end.code != SEC_OK ==> \result.end.at <= n;
-    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+    ensures code: \result.end.code != SEC_EMPTY_LIST && \result.end.code != SEC_TOO_LONG; */
 static inline mechanism mechanism_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop,
                                        sec_list *list, uint32_t first)
 {
@@ -494,13 +534,14 @@ static size_t q_offset(const uint8_t *s, const sec_list *list, sec_mechanism m)
         loop assigns k;
         loop variant m.count - k; */
     for (uint32_t k = 0; k < m.count; k++) {
-        if (named(s, list->param[m.first + k].name, "q", 1))
+        if (q_named(s, list->param[m.first + k].name))
             return list->param[m.first + k].value.at;
     }
     return m.name.at;
 }
 
-/*@ // mech[0 .. count) and param[0 .. params) are the same at both places
+/*@ // *x, and mech[0 .. count) and param[0 .. params), are the same at both places
+    predicate Same{A,B}(uint16_t *x) = \at(*x, A) == \at(*x, B);
     predicate MechsSame{A,B}(sec_list *l, integer count) =
       (\forall integer k; 0 <= k < count ==>
         \at(l->mech[k].name.at, A) == \at(l->mech[k].name.at, B) &&
@@ -512,21 +553,20 @@ static size_t q_offset(const uint8_t *s, const sec_list *list, sec_mechanism m)
         \at(l->param[k].name.at, A) == \at(l->param[k].name.at, B) &&
         \at(l->param[k].name.len, A) == \at(l->param[k].name.len, B) &&
         \at(l->param[k].value.at, A) == \at(l->param[k].value.at, B) &&
-        \at(l->param[k].value.len, A) == \at(l->param[k].value.len, B));
-    predicate ListSame{A,B}(sec_list *l, integer count, integer params) =
-      MechsSame{A,B}(l, count) && ParamsSame{A,B}(l, params); */
+        \at(l->param[k].value.len, A) == \at(l->param[k].value.len, B)); */
 
 /* mech[k] becomes m; those before it, the parameters and the stops stay. */
 /*@ requires writable: \valid(list) && k < SEC_MECHANISMS_MAX && \valid_read(f) && \separated(list, f);
     terminates \true; exits \false;
-    assigns list->mech[k].name.at, list->mech[k].name.len, list->mech[k].first, list->mech[k].count, list->mech[k].q;
-    ensures inside: \forall integer a, integer params, integer i, integer n;
-      \old(ListInside(list, a, k, params, i, n)) && PartInside(m.name, i, n) && 0 < m.name.len && -1 <= m.q <= 1000 &&
-      m.first == params && params + m.count <= SEC_PARAMS_MAX &&
-      \old(ParamsInside(list, params, params + m.count, i, n)) ==> ListInside(list, a, k + 1, params + m.count, i, n);
+    assigns list->mech[k];
+    ensures exact: list->mech[k] == m;
+    ensures inside: \forall integer i, integer n; PartInside(m.name, i, n) && 0 < m.name.len && -1 <= m.q <= 1000 &&
+      m.first + m.count <= SEC_PARAMS_MAX && \old(ParamsInside(list, m.first, m.first + m.count, i, n)) ==>
+      MechanismInside(list, k, i, n);
     ensures params: \forall integer a, integer b, integer i, integer n;
       0 <= a && b <= SEC_PARAMS_MAX && \old(ParamsInside(list, a, b, i, n)) ==> ParamsInside(list, a, b, i, n);
-    ensures same: ListSame{Pre,Post}(list, k, SEC_PARAMS_MAX);
+    ensures mechs: MechsSame{Pre,Post}(list, k);
+    ensures others: ParamsSame{Pre,Post}(list, SEC_PARAMS_MAX);
     ensures before: \forall integer a, integer count, integer params, integer i, integer n; 0 <= a && count <= k &&
       \old(ListInside(list, a, count, params, i, n)) ==> ListInside(list, a, count, params, i, n);
     ensures stops: \forall uint8_t *s, integer n, c; \old(Stops(s, f, n, c)) ==> Stops(s, f, n, c);
@@ -568,15 +608,20 @@ typedef struct { step end; uint32_t count, params, notes; } contents;
     ensures range: r.params <= \result.params <= SEC_PARAMS_MAX &&
       \result.count == r.count + (\result.end.code == SEC_OK ? 1 : 0);
     ensures ok: \result.end.code == SEC_OK ==> i < \result.end.at <= n && f->at[*stop] <= \result.end.at;
-    ensures same: ListSame{Pre,Post}(list, r.count, r.params);
+    ensures mechs: MechsSame{Pre,Post}(list, r.count);
+    ensures params: ParamsSame{Pre,Post}(list, r.params);
     ensures inside: \forall integer a, b; 0 <= a && b <= i && \old(ListInside(list, a, r.count, r.params, b, n)) ==>
       ListInside(list, a, \result.count, \result.params, b, n);
-    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+    ensures code: \result.end.code != SEC_EMPTY_LIST && \result.end.code != SEC_TOO_LONG; */
 static inline contents mechanism_add(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop,
                                      sec_list *list, contents r, bool tolerant)
 {
     mechanism x = mechanism_scan(s, n, i, f, stop, list, r.params);
     //@ assert mechs: MechsSame{Pre,Here}(list, r.count);
+    //@ assert name_at: \forall integer k; 0 <= k < r.params ==> Same{Pre,Here}(&list->param[k].name.at);
+    //@ assert name_len: \forall integer k; 0 <= k < r.params ==> Same{Pre,Here}(&list->param[k].name.len);
+    //@ assert value_at: \forall integer k; 0 <= k < r.params ==> Same{Pre,Here}(&list->param[k].value.at);
+    //@ assert value_len: \forall integer k; 0 <= k < r.params ==> Same{Pre,Here}(&list->param[k].value.len);
     //@ assert params: ParamsSame{Pre,Here}(list, r.params);
     /*@ assert before: \forall integer a, b; 0 <= a && \at(ListInside(list, a, r.count, r.params, b, n), Pre) ==>
           ListInside(list, a, r.count, r.params, b, n); */
@@ -589,6 +634,12 @@ static inline contents mechanism_add(const uint8_t *s, size_t n, size_t i, sip_s
     /*@ assert inside: \forall integer j; x.m.first <= j < x.m.first + x.m.count ==>
           list->param[j].name.at + list->param[j].name.len <= n &&
           list->param[j].value.at + list->param[j].value.len <= n; */
+    /*@ assert kept: \forall integer a, b; 0 <= a && \at(ListInside(list, a, r.count, r.params, b, n), Pre) ==>
+          ListInside(list, a, r.count, r.params, b, n); */
+    //@ assert last: \forall integer b; b <= i ==> MechanismInside(list, r.count, b, n);
+    /*@ assert added: \forall integer a, b; 0 <= a && b <= i &&
+          \at(ListInside(list, a, r.count, r.params, b, n), Pre) ==>
+          ListInside(list, a, r.count + 1, r.params + x.m.count, b, n); */
     if (q_taken(list, r.count)) {
         if (!tolerant) {
             r.end = at(SEC_DUPLICATE_Q, q_offset(s, list, x.m));
@@ -614,8 +665,10 @@ static inline contents mechanism_add(const uint8_t *s, size_t n, size_t i, sip_s
       list->params <= \result.params <= SEC_PARAMS_MAX;
     ensures inside: ListInside(list, list->count, \result.count, \result.params, i, n);
     ensures some: \result.end.code == SEC_OK ==> list->count < \result.count;
-    ensures same: ListSame{Pre,Post}(list, list->count, list->params);
-    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+    ensures end: \result.end.code == SEC_OK ==> \result.end.at == n;
+    ensures mechs: MechsSame{Pre,Post}(list, list->count);
+    ensures params: ParamsSame{Pre,Post}(list, list->params);
+    ensures code: \result.end.code != SEC_EMPTY_LIST && \result.end.code != SEC_TOO_LONG; */
 static inline contents mechanisms_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop,
                                        sec_list *list, bool tolerant)
 {
@@ -628,7 +681,8 @@ static inline contents mechanisms_scan(const uint8_t *s, size_t n, size_t i, sip
         loop invariant room: list->count == count && list->params == params;
         loop invariant stops: Stops(s, f, n, *stop) && StopsRun(s, f->ahead, j, f->at[*stop]);
         loop invariant inside: ListInside(list, count, r.count, r.params, i, n);
-        loop invariant same: ListSame{Pre,Here}(list, count, params);
+        loop invariant mechs: MechsSame{Pre,Here}(list, count);
+        loop invariant params: ParamsSame{Pre,Here}(list, params);
         loop assigns j, r, *stop, *f, list->mech[count .. SEC_MECHANISMS_MAX - 1],
                      list->param[params .. SEC_PARAMS_MAX - 1];
         loop variant n - j; */
@@ -638,6 +692,8 @@ static inline contents mechanisms_scan(const uint8_t *s, size_t n, size_t i, sip
             break;
         }
         r = mechanism_add(s, n, j, f, stop, list, r, tolerant);
+        //@ assert mechs: MechsSame{Pre,Here}(list, count);
+        //@ assert params: ParamsSame{Pre,Here}(list, params);
         if (r.end.code != SEC_OK)
             break;
         j = separator_scan(s, n, r.end.at, ',');
@@ -661,10 +717,11 @@ static inline contents mechanisms_scan(const uint8_t *s, size_t n, size_t i, sip
       list->params <= \result.params <= SEC_PARAMS_MAX;
     ensures inside: ListInside(list, list->count, \result.count, \result.params, i, n);
     ensures some: \result.end.code == SEC_OK ==> list->count < \result.count;
+    ensures end: \result.end.code == SEC_OK ==> \result.end.at == n;
     ensures kept: \forall integer a, integer b, integer c; 0 <= a &&
       \old(ListInside(list, a, list->count, list->params, b, c)) ==>
       ListInside(list, a, \old(list->count), \old(list->params), b, c);
-    ensures code: \result.end.code != SEC_EMPTY_LIST; */
+    ensures code: \result.end.code != SEC_EMPTY_LIST && \result.end.code != SEC_TOO_LONG; */
 static contents list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, bool tolerant)
 {
     sip_stops f;
@@ -673,7 +730,8 @@ static contents list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, 
     f.at[0] = SIP_STOPS_END;
     //@ assert none: StopsTo(s, &f, n, 0, 0); // the witness for Stops
     contents r = mechanisms_scan(s, n, i, &f, &stop, list, tolerant);
-    //@ assert same: ListSame{Pre,Here}(list, list->count, list->params);
+    //@ assert mechs: MechsSame{Pre,Here}(list, list->count);
+    //@ assert params: ParamsSame{Pre,Here}(list, list->params);
     return r;
 }
 
@@ -688,7 +746,9 @@ typedef struct { step end; uint32_t notes; } verdict;
       \old(ListInside(list, a, list->count, list->params, b, c)) ==>
       ListInside(list, a, \old(list->count), \old(list->params), b, c);
     ensures parsed: ListParsed(list, \old(list->count), \old(list->params), i, j, \result.end.code);
-    ensures long: \result.end.code == SEC_OK ==> j <= SIP_MESSAGE_MAX; */
+    ensures long: \result.end.code == SEC_TOO_LONG ==> j > SIP_MESSAGE_MAX && \result.end.at == SIP_MESSAGE_MAX;
+    ensures end: \result.end.code == SEC_OK ==> j <= SIP_MESSAGE_MAX && \result.end.at == j;
+    ensures none: \result.end.code == SEC_EMPTY_LIST ==> \result.end.at == i; */
 static verdict list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list, bool tolerant)
 {
     verdict v = { at(SEC_EMPTY_LIST, i), 0 };
