@@ -1,17 +1,7 @@
 /* What the contracts of the readers of credentials and challenges say about concrete texts. The asserts are steps for
  * the provers. */
 #include "../../src/core/headers.h"
-
-/*@ requires \valid(m) && k < SIP_HEADERS_MAX;
-    assigns m->header[k];
-    ensures m->header[k].id == id && m->header[k].value.at == at && m->header[k].value.len == len; */
-static void field(sip_message *m, uint32_t k, sip_header_name id, uint16_t at, uint16_t len)
-{
-    m->header[k].id = id;
-    m->header[k].value.at = at;
-    m->header[k].value.len = len;
-    //@ check set: m->header[k].value.at == at;
-}
+#include "field.h"
 
 void one(void)
 {

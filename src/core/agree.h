@@ -165,8 +165,14 @@ agree_client_action agree_client_step(agree_client *c, const agree_client_event 
     ensures rule: *req == AgreePlaceRule(h); */
 agree_place agree_may_stand(sec_profile profile, agree_header h, agree_method method, uint32_t status, agree_req *req);
 
+/*@ terminates \true; exits \false; assigns \result \from req;
+    ensures readable: \valid_read(\result); */
 const char *agree_requirement(agree_req req); /* "R3329-2.3.1-08"; "" for AGREE_REQ_NONE */
+/*@ terminates \true; exits \false; assigns \result \from m;
+    ensures readable: \valid_read(\result); */
 const char *agree_mechanism_name(agree_mechanism m);
+/*@ terminates \true; exits \false; assigns \result \from profile, m;
+    ensures readable: \valid_read(\result); */
 const char *agree_mechanism_word(sec_profile profile, agree_mechanism m); /* in a list; "" where the profile has none */
 
 #endif
