@@ -36,6 +36,8 @@ def table(tree):
         apart = [f'`{r["function"]}`' for r in trusted if r['file'] == file and r['what'] == 'memory-model']
         assumed += ['pointers separate in ' + ', '.join(apart)] if apart else []
         assumed += [f'`{r["function"]}` by {r["test"]}' for r in checked]
+        assumed += [f'what `{r["function"]}` finds is compared in {r["test"]}' for r in trusted
+                    if r['file'] == file and r['what'] == 'result']
         rest = [f for f in open_ if f not in {r['function'] for r in checked}]
         assumed += ['not proved: ' + ', '.join(f'`{f}`' for f in rest)] if rest else []
         public = ', '.join(f'`{f["name"]}`' for f in inventory.of(file) if f['name'] in proved and not f['static'])

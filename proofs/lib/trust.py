@@ -4,7 +4,8 @@ import re
 from tree import code
 
 TRUSTED = ['file', 'function', 'what', 'reason', 'test']
-KINDS = ('not-yet-proved', 'model-checked', 'trusted', 'memory-model', 'word')
+KINDS = ('not-yet-proved', 'model-checked', 'trusted', 'result', 'memory-model', 'word')
+# result: proved are the errors, the frame and the ends of that function, and not all of what it returns
 UNPROVED = ('not-yet-proved', 'model-checked', 'trusted')  # by WP, that is
 EVERY_INPUT = re.compile(r'^// bound: none$', re.M)
 WORDS = re.compile(r'\badmit\b|\baxiomatic\b|\baxiom\b|-wp-no-smoke|__CPROVER_assume\s*\(\s*(?:0|false|FALSE)\s*\)')
@@ -34,8 +35,8 @@ def check_trusted(tree, inventory, rows):
             problems.append(f'{r["at"]}: {r["file"]} has no function {r["function"]}')
         if r['test'] != '-' and not names_test(tree, r['test']):
             problems.append(f'{r["at"]}: the test {r["test"]} does not exist')
-        if r['test'] == '-' and r['what'] == 'trusted':
-            problems.append(f'{r["at"]}: trusted, but no test samples it')
+        if r['test'] == '-' and r['what'] in ('trusted', 'result'):
+            problems.append(f'{r["at"]}: {r["what"]}, but no test samples it')
         if r['what'] == 'model-checked' and not is_model_checked(tree, r):
             problems.append(f'{r["at"]}: {r["test"]} is no harness that checks {r["function"]} for every input')
     return problems
