@@ -9,21 +9,11 @@
 #pragma CPROVER check disable "conversion"
 #include "../../src/core/plain.h"
 #pragma CPROVER check pop
+#include "name_bytes.h"
 
 void __CPROVER_assert(_Bool, const char *);
 uint8_t nondet_byte(void);
 void harness(void);
-
-static bool letter(uint8_t c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool token(uint8_t c)
-{
-    return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '!' || c == '%' || c == '*' ||
-           c == '_' || c == '+' || c == '`' || c == '\'' || c == '~';
-}
 
 static uint8_t lower(uint8_t c)
 {

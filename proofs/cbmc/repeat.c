@@ -4,6 +4,7 @@
 // bound: up to 4 names of up to 2 bytes of a token each
 
 #include "../../src/core/repeat.h"
+#include "name_bytes.h"
 
 #define NAMES 4
 #define LONGEST 2
@@ -13,17 +14,6 @@ void __CPROVER_assert(_Bool, const char *);
 uint8_t nondet_byte(void);
 uint16_t nondet_number(void);
 void harness(void);
-
-static bool letter(uint8_t c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool token(uint8_t c)
-{
-    return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '!' || c == '%' || c == '*' ||
-           c == '_' || c == '+' || c == '`' || c == '\'' || c == '~';
-}
 
 static bool same(uint8_t a, uint8_t b)
 {
