@@ -7,7 +7,7 @@ import shutil
 import trust
 from tools import key, logic
 from tree import COMMENT, GateError
-from wp import BOTH, FIRST, FLAGS, MACHDEPS, first_error, names_clause, read, unproved
+from wp import BOTH, FIRST, FLAGS, MACHDEPS, first_error, names_clause, options, read, unproved
 
 COLUMNS = ['file', 'function', 'clause', 'text']
 TABLE = 'proofs/steps.tsv'
@@ -58,6 +58,11 @@ def body(text, name):
     return None
 
 
+def inner(file, text, name):
+    """Whether the function is static in that file, a .c: another file may have one of the same name."""
+    return file.endswith('.c') and bool(re.search(rf'^static\b[^;{{}}]*\b{name}\s*\(', text, re.M))
+
+
 class Function:
     """One counted function: its rows, and where it stands."""
     def __init__(self, rows):
@@ -94,15 +99,23 @@ class Steps:
         self.tree, self.tools, self.results, self.session, self.build = tree, tools, results, session, build
         self.logic = logic('steps.py', 'wp.py', 'tools.py', 'tree.py')
         rows = tree.table(TABLE, COLUMNS) if tree.exists(TABLE) else []
-        groups, self.notions = {}, {}
+        groups, self.notions, self.options = {}, {}, {}
         for r in rows:
             if NO_TERM.search(re.sub(r'\\(forall|exists)\b[^;]*;', '', r['text'])):
                 raise GateError(f'{r["at"]}: not a term: {r["text"]}')
             if r['clause'] == 'logic':
                 self.notions.setdefault(r['file'], []).append(r['text'])
+            elif r['clause'] == 'option':
+                self.options[r['file']] = options(r['text'], r['at'])
             else:
                 groups.setdefault((r['file'], r['function']), []).append(r)
-        self.functions = {name: Function(g) for (_, name), g in groups.items()}
+        self.functions = {key: Function(g) for key, g in groups.items()}
+        for f in self.functions.values():
+            f.inner = tree.exists(f.file) and inner(f.file, masked(tree.read(f.file)), f.name)
+
+    def visible(self, file):
+        """The counted functions that a file can call."""
+        return [f for f in self.functions.values() if f.file == file or not f.inner]
 
     def files(self):
         """The files in which functions are counted, each once; a header's are proved with the first that includes it."""
@@ -111,15 +124,17 @@ class Steps:
     # The copy
 
     def instrumented(self, name, text):
-        edits, blank = [], masked(text)
-        for f in self.functions.values():
-            edits += self.declared(f, name, text, blank)
+        edits, contracts, blank = [], [], masked(text)
+        for f in self.visible(name):
+            found = self.declared(f, name, text, blank)
+            edits, contracts = edits + found, contracts + [e[0] for e in found]
             place = body(blank, f.name) if name == f.file else None
             if place:
                 edits += self.counted(f, text, blank, *place)
         if name in self.notions:
-            end = [m.end() for m in re.finditer(r'^\s*#\s*include\b.*$', blank, re.M)][-1]
-            edits.append((end, end, '\n/*@ ' + '; '.join(self.notions[name]) + '; */'))
+            end = [m.end() for m in re.finditer(r'^\s*#\s*include\b.*\n', blank, re.M)][-1]
+            end = min(contracts) if contracts else end  # behind the types
+            edits.append((end, end, '/*@ ' + '; '.join(self.notions[name]) + '; */\n'))
         for a, b, new in sorted(edits, reverse=True):
             text = text[:a] + new + text[b:]
         return re.sub(r'^(\s*#\s*include)', r'#include "steps.h"\n\1', text, count=1, flags=re.M)
@@ -181,13 +196,15 @@ class Steps:
         problems, seen = [], set()
 
         def look(file, name, path):
-            places = [file] if body(texts[file], name) else [n for n in texts if body(texts[n], name)]
+            places = [file] if body(texts[file], name) else \
+                [n for n in texts if body(texts[n], name) and not inner(n, texts[n], name)]
             if not places:
                 problems.append(f'{path[-1]} calls {name}, which has no body here')
             for where in places:
                 a, b = body(texts[where], name)
                 code = texts[where][a:b]
-                if name not in self.functions and LOOP.search(code):
+                counted, calls = {f.name for f in self.visible(where)}, set(CALL.findall(code)) - WORDS
+                if path and LOOP.search(code):
                     problems.append(f'{path[-1]} calls {name}, which has a loop and is not counted')
                 if re.search(r'\bgoto\b', code):
                     problems.append(f'{name} has a goto')
@@ -196,7 +213,7 @@ class Steps:
                 if (where, name) in seen:
                     continue
                 seen.add((where, name))
-                for called in sorted(set(CALL.findall(code)) - WORDS - set(self.functions)):
+                for called in sorted(calls - counted):
                     look(where, called, [*path, name])
         for f in self.functions.values():
             if f.file not in texts or not body(texts[f.file], f.name):
@@ -213,8 +230,9 @@ class Steps:
         """The counted file with which a function is proved: the first that includes its header."""
         return next((n for n in self.files() if function.file in self.tree.closure([n])), None)
 
-    def command(self, machdep, provers, functions, clauses=BOUNDS):
-        return ['frama-c', '-machdep', machdep, *FLAGS, *provers, '-wp-prop', clauses, '-wp-fct', ','.join(functions)]
+    def command(self, file, machdep, provers, functions, clauses=BOUNDS):
+        return ['frama-c', '-machdep', machdep, *FLAGS, *self.options.get(file, []), *provers, '-wp-prop', clauses,
+                '-wp-fct', ','.join(functions)]
 
     def own(self, file):
         return sorted(f.name for f in self.functions.values() if self.home(f) == file)
@@ -229,7 +247,7 @@ class Steps:
     def prove(self, file, machdep):
         """(detail or None, problems, how)"""
         own = self.own(file)
-        command = self.command(machdep, BOTH, own)
+        command = self.command(file, machdep, BOTH, own)
         name, k = f'steps {machdep} {file}', self.key(command, file)
         kept = self.results.get(name, k)
         if kept:
@@ -246,7 +264,7 @@ class Steps:
 
     def impossible(self, machdep, root, file, own):
         """Functions that no call can be made of, so that any bound of theirs would be proved."""
-        goals, problems = self.ask(self.command(machdep, POSSIBLE, own, 'possible'), root, file)
+        goals, problems = self.ask(self.command(file, machdep, POSSIBLE, own, 'possible'), root, file)
         asked = {f: [p for p in goals.get(f, {}) if names_clause(f, 'check_possible', p)] for f in own}
         missed = [f for f in own if not asked[f]]
         false = {f for f in own for p in asked[f] if (f, p) not in unproved(goals)}
@@ -266,11 +284,11 @@ class Steps:
 
     def check_mutant(self, row, mutants):
         """(problems, how). The clause of the row is steps:CLAUSE; what fails is a bound, and no other goal."""
-        text, clause, f = mutants.mutated(row), row['clause'][6:], self.functions.get(row['function'])
-        if f is None or f.file != row['file']:
+        text, clause, f = mutants.mutated(row), row['clause'][6:], self.functions.get((row['file'], row['function']))
+        if f is None:
             return [f'{row["function"]} is not counted'], 'checked'
         file = self.home(f)
-        command = self.command(MACHDEPS[0], FIRST, [f.name])
+        command = self.command(file, MACHDEPS[0], FIRST, [f.name])
         name, k = f'mutant {row["id"]}', key(clause, self.key(command, file, {f.file: text}))
         if self.results.get(name, k):
             return [], 'replayed'
