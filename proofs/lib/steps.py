@@ -206,6 +206,8 @@ class Steps:
                 counted, calls = {f.name for f in self.visible(where)}, set(CALL.findall(code)) - WORDS
                 if path and LOOP.search(code):
                     problems.append(f'{path[-1]} calls {name}, which has a loop and is not counted')
+                if path and calls & counted:
+                    problems.append(f'{path[-1]} calls {name}, which calls {min(calls & counted)} and is not counted')
                 if re.search(r'\bgoto\b', code):
                     problems.append(f'{name} has a goto')
                 if name in path:

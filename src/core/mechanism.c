@@ -4,7 +4,7 @@
 #include "repeat.h"
 #include "stops.h"
 #include "word.h"
-#include "../../spec/logic/params.h"
+#include "../../spec/logic/list.h"
 
 typedef sec_result step; /* OK: at is the index reached; else the fault */
 
@@ -36,12 +36,10 @@ typedef struct { step end; sip_part value; } value;
         v.end.code == (QuoteBit(s, n, i) == 1 ? SEC_QUOTE : SEC_PARAM_VALUE));
     // v is the value of a generic-param whose name ends at e, or its fault; it may have none
     predicate ParamValue(value v, uint8_t *s, integer n, integer e) =
-      (EqualEnd(s, n, e) < 0 ==> v.end.code == SEC_OK && v.end.at == e && v.value.at == e && v.value.len == 0) &&
-      (EqualEnd(s, n, e) >= 0 ==> GenValue(v, s, n, EqualEnd(s, n, e)));
-    // x is that value
-    predicate ParamAt(sip_part x, uint8_t *s, integer n, integer e) =
-      EqualEnd(s, n, e) < 0 ? x.at == e && x.len == 0 :
-      x.at == GenAt(s, n, EqualEnd(s, n, e)) && x.at + x.len == GenEnd(s, n, EqualEnd(s, n, e)); */
+      (ParamRest(s, n, e) >= 0 ==> v.end.code == SEC_OK && v.end.at == ParamRest(s, n, e) &&
+        v.value.at == ValueAt(s, n, e) && v.value.len == ParamRest(s, n, e) - ValueAt(s, n, e)) &&
+      (ParamRest(s, n, e) < 0 ==>
+        v.end.code == (QuoteBit(s, n, EqualEnd(s, n, e)) == 1 ? SEC_QUOTE : SEC_PARAM_VALUE)); */
 
 /*@ requires range: i <= j <= 65535;
     terminates \true; exits \false; assigns \nothing;
@@ -145,37 +143,19 @@ sec_value_form sec_param_form(const uint8_t *s, const sec_param *p)
     requires lower: \forall integer k; 0 <= k < len ==> 0 <= name[k] && Lower(name[k]) == name[k];
     terminates \true; exits \false; assigns \nothing;
     ensures exact: \result <==> (x.len == len &&
-      \forall integer k; 0 <= k < len ==> Lower(s[x.at + k]) == Lower(name[k])); */
+      \forall integer k; 0 <= k < len ==> Lower(s[x.at + k]) == Lower(name[k]));
+    ensures letters: \result <==> NamedAt(s, x.at, x.len, name, len); */
 static bool named(const uint8_t *s, sip_part x, const char *name, size_t len)
 {
     return x.len == len && sip_word_at(s, x.at, name, len);
 }
 
-/*@ // 1: x is the name q, or d- and these three letters; the value x is that of d-ver
-    logic integer QName(uint8_t *s, sip_part x) = (x.len == 1 && Lower(s[x.at]) == 'q') ? 1 : 0;
-    logic integer DName(uint8_t *s, sip_part x, integer a, integer b, integer c) =
-      (x.len == 5 && Lower(s[x.at]) == 'd' && s[x.at + 1] == '-' && Lower(s[x.at + 2]) == a &&
-       Lower(s[x.at + 3]) == b && Lower(s[x.at + 4]) == c) ? 1 : 0;
-    logic integer DVerName(uint8_t *s, sip_part x) = DName(s, x, 'v', 'e', 'r');
-    logic integer DTokenName(uint8_t *s, sip_part x) =
-      DName(s, x, 'a', 'l', 'g') == 1 ? 1 : DName(s, x, 'q', 'o', 'p');
-    predicate DVer(uint8_t *s, sip_part x) =
-      x.len == 34 && s[x.at] == '"' && \forall integer k; x.at < k <= x.at + 32 ==> Lhex(s[k]);
-    predicate QValue(uint8_t *s, sip_part x) =
-      SecValueForm(s, x.at, x.len) == SEC_VALUE_TOKEN && Qvalue(s, x.at, x.at + x.len);
-    // the form of the parameter p is that code: OK, or the fault
-    predicate FormCode(integer code, uint8_t *s, sec_param p) =
-      (QName(s, p.name) == 1 ==> (QValue(s, p.value) <==> code == SEC_OK) && (code == SEC_OK || code == SEC_QVALUE)) &&
-      (DVerName(s, p.name) == 1 ==> (DVer(s, p.value) <==> code == SEC_OK) && (code == SEC_OK || code == SEC_D_VER)) &&
-      (DTokenName(s, p.name) == 1 ==>
-        code == (SecValueForm(s, p.value.at, p.value.len) == SEC_VALUE_TOKEN ? SEC_OK : SEC_PARAM_VALUE)) &&
-      (QName(s, p.name) == 0 && DVerName(s, p.name) == 0 && DTokenName(s, p.name) == 0 ==> code == SEC_OK);
-    logic integer FaultAt(sec_param p) = p.value.len == 0 ? p.name.at : p.value.at; */
+/*@ logic integer FaultAt(sec_param p) = p.value.len == 0 ? p.name.at : p.value.at; */
 
 /* LDQUOT 32LHEX RDQUOT, the quotes included */
 /*@ requires readable: PartReadable(s, x);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> DVer(s, x); */
+    ensures exact: \result <==> DVer(s, x.at, x.len); */
 static bool d_ver(const uint8_t *s, sip_part x)
 {
     if (x.len != 34 || s[x.at] != '"')
@@ -196,31 +176,33 @@ static bool d_ver(const uint8_t *s, sip_part x)
 /* The name x is q; d-ver; d-alg or d-qop. */
 /*@ requires readable: PartReadable(s, x);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> QName(s, x) == 1; */
+    ensures exact: \result <==> QName(s, x.at, x.len) == 1; */
 static bool q_named(const uint8_t *s, sip_part x)
 {
-    return named(s, x, "q", 1);
+    const char *q = "q";
+    bool r = named(s, x, q, 1);
+    //@ assert one: r <==> x.len == 1 && SameLetter(s, x.at, q, 0);
+    return r;
 }
 
 /*@ requires readable: PartReadable(s, x) && \valid_read(w + (0 .. 4));
     requires word: w[0] == 'd' && w[1] == '-' && 'a' <= w[2] <= 'z' && 'a' <= w[3] <= 'z' && 'a' <= w[4] <= 'z';
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> DName(s, x, w[2], w[3], w[4]) == 1; */
+    ensures exact: \result <==> DName(s, x.at, x.len, w[2], w[3], w[4]) == 1; */
 static bool d_named(const uint8_t *s, sip_part x, const char *w)
 {
     //@ assert head: Lower(w[0]) == 'd' && Lower(w[1]) == '-';
     //@ assert tail: Lower(w[2]) == w[2] && Lower(w[3]) == w[3] && Lower(w[4]) == w[4];
     //@ assert each: \forall integer k; 0 <= k < 5 ==> k == 0 || k == 1 || k == 2 || k == 3 || k == 4;
     bool r = named(s, x, w, 5);
-    /*@ assert five: r <==> x.len == 5 && Lower(s[x.at]) == Lower(w[0]) && Lower(s[x.at + 1]) == Lower(w[1]) &&
-          Lower(s[x.at + 2]) == Lower(w[2]) && Lower(s[x.at + 3]) == Lower(w[3]) &&
-          Lower(s[x.at + 4]) == Lower(w[4]); */
+    /*@ assert five: r <==> x.len == 5 && SameLetter(s, x.at, w, 0) && SameLetter(s, x.at, w, 1) &&
+          SameLetter(s, x.at, w, 2) && SameLetter(s, x.at, w, 3) && SameLetter(s, x.at, w, 4); */
     return r;
 }
 
 /*@ requires readable: PartReadable(s, x);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> DVerName(s, x) == 1; */
+    ensures exact: \result <==> DVerName(s, x.at, x.len) == 1; */
 static bool d_ver_named(const uint8_t *s, sip_part x)
 {
     return d_named(s, x, "d-ver");
@@ -228,7 +210,7 @@ static bool d_ver_named(const uint8_t *s, sip_part x)
 
 /*@ requires readable: PartReadable(s, x);
     terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> DTokenName(s, x) == 1; */
+    ensures exact: \result <==> DTokenName(s, x.at, x.len) == 1; */
 static bool d_token_named(const uint8_t *s, sip_part x)
 {
     return d_named(s, x, "d-alg") || d_named(s, x, "d-qop");
@@ -246,11 +228,12 @@ typedef struct { step end; int32_t q; } form;
     ensures q: -1 <= \result.q <= 1000;
     ensures range: \result.end.code == SEC_OK ? i <= \result.end.at <= n : \result.end.at <= i;
     ensures code: \result.end.code == SEC_OK || SEC_PARAM_VALUE <= \result.end.code <= SEC_D_VER;
-    ensures exact: FormCode(\result.end.code, s, p);
+    ensures exact: FormCode(\result.end.code, s, p.name.at, p.name.len, p.value.at, p.value.len);
     ensures fault: \result.end.code != SEC_OK ==> \result.end.at == FaultAt(p);
-    ensures behind: \result.end.code == SEC_OK ==> \result.end.at == (DVerName(s, p.name) == 1 ? SwsEnd(s, n, i) : i);
+    ensures behind: \result.end.code == SEC_OK ==> \result.end.at == 
+      (DVerName(s, p.name.at, p.name.len) == 1 ? SwsEnd(s, n, i) : i);
     ensures value: \result.end.code == SEC_OK ==> \result.q ==
-      (QName(s, p.name) == 1 ? Thousandths(s, p.value.at, p.value.at + p.value.len) : q); */
+      (QName(s, p.name.at, p.name.len) == 1 ? Thousandths(s, p.value.at, p.value.at + p.value.len) : q); */
 static form defined_form(const uint8_t *s, size_t n, size_t i, sec_param p, int32_t q)
 {
     size_t fault = p.value.len == 0 ? p.name.at : p.value.at;
@@ -287,6 +270,36 @@ static inline uint32_t name_bit(const uint8_t *s, size_t i, size_t e)
 /* A parameter, the index behind it, the bit of its name and the q of its mechanism; or the fault. */
 typedef struct { step end; sec_param p; uint32_t bit; int32_t q; } parameter;
 
+/* The parameter whose name is s[i..e) and whose value is v; q: as read so far */
+/*@ requires readable: Text(s, n, i) && i < e && e <= n <= 65535;
+    requires value: ParamValue(v, s, n, e) &&
+      (v.end.code == SEC_OK ==> v.end.at <= n && PartInside(v.value, e, v.end.at));
+    requires q: -1 <= q <= 1000;
+    terminates \true; exits \false; assigns \nothing;
+    ensures q: -1 <= \result.q <= 1000;
+    ensures ok: \result.end.code == SEC_OK ==> v.end.code == SEC_OK && v.end.at <= \result.end.at <= n;
+    ensures fault: \result.end.code != SEC_OK ==> \result.end.at <= v.end.at;
+    ensures code: \result.end.code == SEC_OK || SEC_PARAM_VALUE <= \result.end.code <= SEC_D_VER;
+    ensures part: \result.p.name.at == i && \result.p.name.len == e - i && \result.p.value.at == v.value.at &&
+      \result.p.value.len == v.value.len;
+    ensures exact: CodeFrom(\result.end.code, s, n, i, e);
+    ensures good: \result.end.code == SEC_OK ==> \result.end.at == BehindFrom(s, n, i, e);
+    ensures qvalue: \result.end.code == SEC_OK ==> \result.q == QFrom(s, n, i, e, q); */
+static inline parameter parameter_of(const uint8_t *s, size_t n, size_t i, size_t e, value v, int32_t q)
+{
+    parameter r = { v.end, { span(i, e), v.value }, name_bit(s, i, e), q };
+    uint8_t first = s[i];
+    //@ assert no_q: first != 'q' && first != 'Q' ==> QName(s, i, e - i) == 0;
+    //@ assert no_d: first != 'd' && first != 'D' ==> DVerName(s, i, e - i) == 0 && DTokenName(s, i, e - i) == 0;
+    if (v.end.code == SEC_OK && (first == 'q' || first == 'd' || first == 'Q' || first == 'D')) {
+        form d = defined_form(s, n, v.end.at, r.p, q);
+        r.end = d.end;
+        r.q = d.q;
+        //@ assert form: FormCode(d.end.code, s, i, e - i, v.value.at, v.value.len);
+    }
+    return r;
+}
+
 /* mech-parameters at i, the SEMI before it taken; q: as read so far */
 /*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
       \separated(stop, s + (0 .. n - 1));
@@ -298,16 +311,11 @@ typedef struct { step end; sec_param p; uint32_t bit; int32_t q; } parameter;
     ensures ok: \result.end.code == SEC_OK ==> i < \result.end.at <= n && f->at[*stop] <= \result.end.at;
     ensures inside: \result.end.code == SEC_OK ==> PartInside(\result.p.name, i, n) && 0 < \result.p.name.len &&
       PartInside(\result.p.value, i, n);
-    ensures name: TokenEnd(s, n, i) < 0 <==> \result.end.code == SEC_PARAM_NAME;
-    ensures value: TokenEnd(s, n, i) >= 0 && ParamEnd(s, n, i) < 0 ==> \result.end.code ==
-      (QuoteBit(s, n, EqualEnd(s, n, TokenEnd(s, n, i))) == 1 ? SEC_QUOTE : SEC_PARAM_VALUE);
-    ensures part: ParamEnd(s, n, i) >= 0 ==> \result.p.name.at == i && \result.p.name.len == TokenEnd(s, n, i) - i &&
-      ParamAt(\result.p.value, s, n, TokenEnd(s, n, i));
-    ensures exact: ParamEnd(s, n, i) >= 0 ==> FormCode(\result.end.code, s, \result.p);
-    ensures end: \result.end.code == SEC_OK ==> \result.end.at ==
-      (DVerName(s, \result.p.name) == 1 ? SwsEnd(s, n, ParamEnd(s, n, i)) : ParamEnd(s, n, i));
-    ensures qvalue: \result.end.code == SEC_OK ==> \result.q == (QName(s, \result.p.name) == 1 ?
-      Thousandths(s, \result.p.value.at, \result.p.value.at + \result.p.value.len) : q);
+    ensures exact: ParamCode(\result.end.code, s, n, i);
+    ensures part: ParamEnd(s, n, i) >= 0 ==> Param(\result.p, s, n, i);
+    ensures good: \result.end.code == SEC_OK ==> ParamEnd(s, n, i) >= 0;
+    ensures end: \result.end.code == SEC_OK ==> \result.end.at == ParamBehind(s, n, i);
+    ensures qvalue: \result.end.code == SEC_OK ==> \result.q == ParamQ(s, n, i, q);
     ensures fault: \result.end.code != SEC_OK ==> \result.end.at <= n;
     ensures code: \result.end.code == SEC_OK || SEC_PARAM_NAME <= \result.end.code <= SEC_D_VER; */
 static inline parameter parameter_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, int32_t q)
@@ -320,19 +328,11 @@ static inline parameter parameter_scan(const uint8_t *s, size_t n, size_t i, sip
     size_t e = sip_token_end(s, n, i, f, stop);
     if (e == i)
         return r;
-    uint8_t first = s[i];
-    r.bit = name_bit(s, i, e);
-    r.p.name = span(i, e);
-    //@ assert no_q: first != 'q' && first != 'Q' ==> QName(s, r.p.name) == 0;
-    //@ assert no_d: first != 'd' && first != 'D' ==> DVerName(s, r.p.name) == 0 && DTokenName(s, r.p.name) == 0;
+    //@ assert name: TokenEnd(s, n, i) == e;
     value v = value_scan(s, n, e, f, stop);
-    r.p.value = v.value;
-    r.end = v.end;
-    if (v.end.code == SEC_OK && (first == 'q' || first == 'd' || first == 'Q' || first == 'D')) {
-        form d = defined_form(s, n, v.end.at, r.p, q);
-        r.end = d.end;
-        r.q = d.q;
-    }
+    //@ assert rest: ParamEnd(s, n, i) == ParamRest(s, n, e);
+    r = parameter_of(s, n, i, e, v, q);
+    //@ assert from: BehindFrom(s, n, i, e) == ParamBehind(s, n, i);
     return r;
 }
 
@@ -356,31 +356,67 @@ static inline size_t separator_scan(const uint8_t *s, size_t n, size_t i, uint8_
     return sip_separator(s, n, i, c);
 }
 
-/* param[k] becomes x; the parameters before it and the stops stay. */
-/*@ requires writable: \valid(list) && k < SEC_PARAMS_MAX && \valid_read(f) && \separated(list, f);
-    terminates \true; exits \false;
-    assigns list->param[k];
-    ensures params: \forall integer a, integer i, integer n; \old(ParamsInside(list, a, k, i, n)) &&
-      PartInside(x.name, i, n) && 0 < x.name.len && PartInside(x.value, i, n) ==> ParamsInside(list, a, k + 1, i, n);
-    ensures stops: \forall uint8_t *s, integer n, c; \old(Stops(s, f, n, c)) ==> Stops(s, f, n, c);
-    ensures at: \forall integer c; 0 <= c <= SIP_STOPS_MAX ==> f->at[c] == \old(f->at[c]); */
-static inline void param_put(const sip_stops *f, sec_list *list, uint32_t k, sec_param x)
+/*@ // *x, and mech[0 .. count) and param[0 .. params), are the same at both places
+    predicate Same{A,B}(uint16_t *x) = \at(*x, A) == \at(*x, B);
+    predicate MechsSame{A,B}(sec_list *l, integer count) =
+      (\forall integer k; 0 <= k < count ==>
+        \at(l->mech[k].name.at, A) == \at(l->mech[k].name.at, B) &&
+        \at(l->mech[k].name.len, A) == \at(l->mech[k].name.len, B) &&
+        \at(l->mech[k].first, A) == \at(l->mech[k].first, B) &&
+        \at(l->mech[k].count, A) == \at(l->mech[k].count, B) && \at(l->mech[k].q, A) == \at(l->mech[k].q, B));
+    predicate ParamsSame{A,B}(sec_list *l, integer params) =
+      (\forall integer k; 0 <= k < params ==>
+        \at(l->param[k].name.at, A) == \at(l->param[k].name.at, B) &&
+        \at(l->param[k].name.len, A) == \at(l->param[k].name.len, B) &&
+        \at(l->param[k].value.at, A) == \at(l->param[k].value.at, B) &&
+        \at(l->param[k].value.len, A) == \at(l->param[k].value.len, B)); */
+
+/* param[k] becomes x. */
+/*@ requires writable: \valid(list) && k < SEC_PARAMS_MAX;
+    terminates \true; exits \false; assigns list->param[k];
+    ensures exact: list->param[k].name.at == x.name.at && list->param[k].name.len == x.name.len &&
+      list->param[k].value.at == x.value.at && list->param[k].value.len == x.value.len;
+    ensures same: ParamsSame{Pre,Post}(list, k); */
+static inline void param_set(sec_list *list, uint32_t k, sec_param x)
 {
-    (void)f; /* in the contract alone */
     list->param[k].name.at = x.name.at;
     list->param[k].name.len = x.name.len;
     list->param[k].value.at = x.value.at;
     list->param[k].value.len = x.value.len;
+}
+
+/* The same, behind param[first .. k), which are those of s[..n) at e; these and the stops stay. */
+/*@ requires readable: Text(s, n, e);
+    requires writable: \valid(list) && k < SEC_PARAMS_MAX && \valid_read(f) && \separated(list, f);
+    requires from: ParamsFrom(s, n, list, first, k, e);
+    requires names: ParamsNames(s, n, list, first, k);
+    requires values: ParamsValues(s, n, list, first, k);
+    requires ends: ParamsEnds(s, n, list, first, k);
+    requires right: ParamsRight(s, n, list, first, k);
+    requires new: Param(x, s, n, ParamStart(s, n, e, first, k)) &&
+      ParamCode(SEC_OK, s, n, ParamStart(s, n, e, first, k));
+    terminates \true; exits \false;
+    assigns list->param[k];
+    ensures params: \forall integer a, integer i, integer n; \old(ParamsInside(list, a, k, i, n)) &&
+      PartInside(x.name, i, n) && 0 < x.name.len && PartInside(x.value, i, n) ==> ParamsInside(list, a, k + 1, i, n);
+    ensures from: ParamsFrom(s, n, list, first, k + 1, e);
+    ensures names: ParamsNames(s, n, list, first, k + 1);
+    ensures values: ParamsValues(s, n, list, first, k + 1);
+    ensures ends: ParamsEnds(s, n, list, first, k + 1);
+    ensures right: ParamsRight(s, n, list, first, k + 1);
+    ensures same: ParamsSame{Pre,Post}(list, k);
+    ensures stops: \forall uint8_t *s, integer n, c; \old(Stops(s, f, n, c)) ==> Stops(s, f, n, c);
+    ensures at: \forall integer c; 0 <= c <= SIP_STOPS_MAX ==> f->at[c] == \old(f->at[c]); */
+static inline void param_put(const uint8_t *s, size_t n, size_t e, const sip_stops *f, sec_list *list, uint32_t first,
+                             uint32_t k, sec_param x)
+{
+    (void)s;
+    (void)n;
+    (void)e;
+    (void)f;
+    (void)first; /* in the contract alone */
+    param_set(list, k, x);
     //@ assert at: \forall integer c; 0 <= c <= SIP_STOPS_MAX ==> f->at[c] == \at(f->at[c], Pre);
-    /*@ assert order: \forall uint8_t *s, integer n, c, e, m; \at(StopsTo(s, f, n, c, e), Pre) && c <= m < e ==>
-          f->at[m] < f->ahead && f->at[m] < f->at[m + 1]; */
-    /*@ assert none: \forall uint8_t *s, integer n, c, e, m; \at(StopsTo(s, f, n, c, e), Pre) && c <= m < e ==>
-          !TokenChar(s[f->at[m]]); */
-    /*@ assert runs: \forall uint8_t *s, integer n, c, e, m; \at(StopsTo(s, f, n, c, e), Pre) && c <= m < e ==>
-          StopsRun(s, f->ahead, f->at[m] + 1, f->at[m + 1]); */
-    /*@ assert last: \forall uint8_t *s, integer n, c, e; \at(StopsTo(s, f, n, c, e), Pre) ==>
-          0 <= c <= e <= SIP_STOPS_MAX && f->ahead <= n <= 65535 &&
-          f->at[e] == (f->ahead == n ? n : SIP_STOPS_END); */
     /*@ assert to: \forall uint8_t *s, integer n, c, e; \at(StopsTo(s, f, n, c, e), Pre) ==> StopsTo(s, f, n, c, e); */
 }
 
@@ -398,6 +434,19 @@ typedef struct { step end; uint32_t count; int32_t q; bool again; } parameters;
     ensures stops: Stops(s, f, n, *stop);
     ensures params: first + \result.count <= SEC_PARAMS_MAX && ParamsInside(list, first, first + \result.count, i, n);
     ensures q: -1 <= \result.q <= 1000;
+    ensures from: ParamsFrom(s, n, list, first, first + \result.count, i);
+    ensures names: ParamsNames(s, n, list, first, first + \result.count);
+    ensures values: ParamsValues(s, n, list, first, first + \result.count);
+    ensures ends: ParamsEnds(s, n, list, first, first + \result.count);
+    ensures right: ParamsRight(s, n, list, first, first + \result.count);
+    ensures end: \result.end.code == SEC_OK ==>
+      ParamStart(s, n, i, first, first + \result.count) < 0 &&
+      \result.end.at == ParamsBehind(s, n, i, first, first + \result.count);
+    ensures qvalue: \result.end.code == SEC_OK ==> \result.q == ParamsQ(s, n, i, first, first + \result.count);
+    ensures more: \result.end.code != SEC_OK ==> ParamStart(s, n, i, first, first + \result.count) >= 0;
+    ensures many: \result.end.code == SEC_TOO_MANY_PARAMS ==> first + \result.count == SEC_PARAMS_MAX;
+    ensures wrong: \result.end.code != SEC_OK && \result.end.code != SEC_TOO_MANY_PARAMS ==>
+      ParamCode(\result.end.code, s, n, ParamStart(s, n, i, first, first + \result.count));
     ensures ok: \result.end.code == SEC_OK ==> i <= \result.end.at <= n && f->at[*stop] <= \result.end.at;
     ensures fault: \result.end.code != SEC_OK ==> \result.end.at <= n;
     ensures code: \result.end.code == SEC_OK || \result.end.code == SEC_TOO_MANY_PARAMS ||
@@ -411,12 +460,20 @@ static inline parameters parameters_scan(const uint8_t *s, size_t n, size_t i, s
         loop invariant stops: Stops(s, f, n, *stop) && f->at[*stop] <= r.end.at;
         loop invariant ok: r.end.code == SEC_OK;
         loop invariant params: ParamsInside(list, first, k, i, n);
+        loop invariant from: ParamsFrom(s, n, list, first, k, i);
+        loop invariant names: ParamsNames(s, n, list, first, k);
+        loop invariant values: ParamsValues(s, n, list, first, k);
+        loop invariant ends: ParamsEnds(s, n, list, first, k);
+        loop invariant right: ParamsRight(s, n, list, first, k);
+        loop invariant behind: r.end.at == ParamsBehind(s, n, i, first, k);
+        loop invariant qvalue: r.q == ParamsQ(s, n, i, first, k);
         loop assigns k, names, twice, r, *stop, *f, list->param[first .. SEC_PARAMS_MAX - 1];
         loop variant n - r.end.at; */
     for (;;) {
         size_t p = separator_scan(s, n, r.end.at, ';');
         if (p == SIP_NPOS)
             break;
+        //@ assert start: p == ParamStart(s, n, i, first, k);
         if (k == SEC_PARAMS_MAX) {
             r.end = at(SEC_TOO_MANY_PARAMS, p);
             break;
@@ -424,10 +481,18 @@ static inline parameters parameters_scan(const uint8_t *s, size_t n, size_t i, s
         parameter x = parameter_scan(s, n, p, f, stop, r.q);
         r.end = x.end;
         r.q = x.q;
+        //@ assert same: ParamsSame{LoopCurrent,Here}(list, k);
+        //@ assert from: ParamsFrom(s, n, list, first, k, i);
+        //@ assert names: ParamsNames(s, n, list, first, k);
+        //@ assert values: ParamsValues(s, n, list, first, k);
+        //@ assert ends: ParamsEnds(s, n, list, first, k);
+        //@ assert right: ParamsRight(s, n, list, first, k);
         if (x.end.code != SEC_OK)
             break;
         //@ assert before: ParamsInside(list, first, k, i, n);
-        param_put(f, list, k, x.p);
+        //@ assert one: Param(x.p, s, n, p) && ParamCode(SEC_OK, s, n, p);
+        param_put(s, n, i, f, list, first, k, x.p);
+        //@ assert behind: x.end.at == ParamsBehind(s, n, i, first, k + 1);
         twice |= names & x.bit;
         names |= x.bit;
         k++;
@@ -456,10 +521,77 @@ static size_t name_twice(const uint8_t *s, size_t n, size_t i, const sec_list *l
     return k < count ? p[k].name.at : SIP_NPOS;
 }
 
-/* A mechanism, and the index behind it; or the fault. */
-typedef struct { step end; sec_mechanism m; } mechanism;
+/* A mechanism, and the index behind it; or the fault. again: two of its parameters may have one name. */
+typedef struct { step end; sec_mechanism m; bool again; } mechanism;
 
-/* sec-mechanism at i, its parameters into list->param[first ..) */
+/* sec-mechanism at i, its parameters into list->param[first ..), up to a fault */
+/*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
+      \separated(stop, s + (0 .. n - 1));
+    requires stops: Stops(s, f, n, *stop) && StopsRun(s, f->ahead, i, f->at[*stop]);
+    requires writable: \valid(list) && \separated(list, f) && \separated(list, stop) &&
+      \separated(list, s + (0 .. n - 1));
+    requires first: first <= SEC_PARAMS_MAX;
+    terminates \true; exits \false; assigns *stop, *f, list->param[first .. SEC_PARAMS_MAX - 1];
+    ensures stops: Stops(s, f, n, *stop);
+    ensures name: \result.end.code == SEC_OK ==> PartInside(\result.m.name, i, n) && 0 < \result.m.name.len;
+    ensures token: \result.end.code == SEC_OK ==> \result.m.name.at == i && \result.m.name.at + \result.m.name.len ==
+      TokenEnd(s, n, i);
+    ensures none: i >= n || s[i] == ',' <==> \result.end.code == SEC_EMPTY_ELEMENT;
+    ensures other: i < n && s[i] != ',' && TokenEnd(s, n, i) < 0 <==> \result.end.code == SEC_NAME;
+    ensures params: \result.m.first == first && first + \result.m.count <= SEC_PARAMS_MAX &&
+      ParamsInside(list, first, first + \result.m.count, i, n);
+    ensures from: ParamsFrom(s, n, list, first, first + \result.m.count, TokenEnd(s, n, i));
+    ensures names: ParamsNames(s, n, list, first, first + \result.m.count);
+    ensures values: ParamsValues(s, n, list, first, first + \result.m.count);
+    ensures ends: ParamsEnds(s, n, list, first, first + \result.m.count);
+    ensures right: ParamsRight(s, n, list, first, first + \result.m.count);
+    ensures end: \result.end.code == SEC_OK ==>
+      \result.end.at == ParamsBehind(s, n, TokenEnd(s, n, i), first, first + \result.m.count);
+    ensures last: \result.end.code == SEC_OK ==>
+      ParamStart(s, n, TokenEnd(s, n, i), first, first + \result.m.count) < 0;
+    ensures qvalue: \result.end.code == SEC_OK ==>
+      \result.m.q == ParamsQ(s, n, TokenEnd(s, n, i), first, first + \result.m.count);
+    ensures many: \result.end.code == SEC_TOO_MANY_PARAMS ==> first + \result.m.count == SEC_PARAMS_MAX &&
+      ParamStart(s, n, TokenEnd(s, n, i), first, first + \result.m.count) >= 0;
+    ensures wrong: SEC_PARAM_NAME <= \result.end.code <= SEC_D_VER ==>
+      ParamStart(s, n, TokenEnd(s, n, i), first, first + \result.m.count) >= 0 &&
+      ParamCode(\result.end.code, s, n, ParamStart(s, n, TokenEnd(s, n, i), first, first + \result.m.count));
+    ensures q: -1 <= \result.m.q <= 1000;
+    ensures ok: \result.end.code == SEC_OK ==> i < \result.end.at <= n && f->at[*stop] <= \result.end.at;
+    ensures fault: \result.end.code != SEC_OK ==> \result.end.at <= n;
+    ensures code: \result.end.code != SEC_EMPTY_LIST && \result.end.code != SEC_TOO_LONG &&
+      \result.end.code != SEC_DUPLICATE_PARAM;
+    ensures again: \result.again ==> \result.end.code != SEC_EMPTY_ELEMENT && \result.end.code != SEC_NAME; */
+static inline mechanism mechanism_read(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop,
+                                       sec_list *list, uint32_t first)
+{
+    mechanism r = { at(SEC_EMPTY_ELEMENT, i), { { 0, 0 }, (uint16_t)first, 0, -1 }, false };
+    if (i >= n || s[i] == ',')
+        return r;
+    size_t e = sip_token_end(s, n, i, f, stop);
+    if (e == i) {
+        r.end = at(SEC_NAME, i);
+        return r;
+    }
+    //@ assert token: TokenEnd(s, n, i) == e;
+    parameters x = parameters_scan(s, n, e, f, stop, list, first);
+    //@ assert from: ParamsFrom(s, n, list, first, first + x.count, TokenEnd(s, n, i));
+    /*@ assert behind: x.end.code == SEC_OK ==>
+          x.end.at == ParamsBehind(s, n, TokenEnd(s, n, i), first, first + x.count); */
+    //@ assert last: x.end.code == SEC_OK ==> ParamStart(s, n, TokenEnd(s, n, i), first, first + x.count) < 0;
+    //@ assert more: x.end.code != SEC_OK ==> ParamStart(s, n, TokenEnd(s, n, i), first, first + x.count) >= 0;
+    //@ assert qvalue: x.end.code == SEC_OK ==> x.q == ParamsQ(s, n, TokenEnd(s, n, i), first, first + x.count);
+    /*@ assert wrong: SEC_PARAM_NAME <= x.end.code <= SEC_D_VER ==>
+          ParamCode(x.end.code, s, n, ParamStart(s, n, TokenEnd(s, n, i), first, first + x.count)); */
+    r.end = x.end;
+    r.m.name = span(i, e);
+    r.m.count = (uint16_t)x.count;
+    r.m.q = (int16_t)x.q;
+    r.again = x.again;
+    return r;
+}
+
+/* The same; no two of its parameters have one name. */
 /*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
       \separated(stop, s + (0 .. n - 1));
     requires stops: Stops(s, f, n, *stop) && StopsRun(s, f->ahead, i, f->at[*stop]);
@@ -482,21 +614,9 @@ typedef struct { step end; sec_mechanism m; } mechanism;
 static inline mechanism mechanism_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop,
                                        sec_list *list, uint32_t first)
 {
-    mechanism r = { at(SEC_EMPTY_ELEMENT, i), { { 0, 0 }, (uint16_t)first, 0, -1 } };
-    if (i >= n || s[i] == ',')
-        return r;
-    size_t e = sip_token_end(s, n, i, f, stop);
-    if (e == i) {
-        r.end = at(SEC_NAME, i);
-        return r;
-    }
-    parameters x = parameters_scan(s, n, e, f, stop, list, first);
-    r.end = x.end;
-    r.m.name = span(i, e);
-    r.m.count = (uint16_t)x.count;
-    r.m.q = (int16_t)x.q;
-    if (x.again) {
-        size_t twice = name_twice(s, n, i, list, first, x.count);
+    mechanism r = mechanism_read(s, n, i, f, stop, list, first);
+    if (r.again) {
+        size_t twice = name_twice(s, n, i, list, first, r.m.count);
         if (twice != SIP_NPOS)
             r.end = at(SEC_DUPLICATE_PARAM, twice);
     }
@@ -539,21 +659,6 @@ static size_t q_offset(const uint8_t *s, const sec_list *list, sec_mechanism m)
     }
     return m.name.at;
 }
-
-/*@ // *x, and mech[0 .. count) and param[0 .. params), are the same at both places
-    predicate Same{A,B}(uint16_t *x) = \at(*x, A) == \at(*x, B);
-    predicate MechsSame{A,B}(sec_list *l, integer count) =
-      (\forall integer k; 0 <= k < count ==>
-        \at(l->mech[k].name.at, A) == \at(l->mech[k].name.at, B) &&
-        \at(l->mech[k].name.len, A) == \at(l->mech[k].name.len, B) &&
-        \at(l->mech[k].first, A) == \at(l->mech[k].first, B) &&
-        \at(l->mech[k].count, A) == \at(l->mech[k].count, B) && \at(l->mech[k].q, A) == \at(l->mech[k].q, B));
-    predicate ParamsSame{A,B}(sec_list *l, integer params) =
-      (\forall integer k; 0 <= k < params ==>
-        \at(l->param[k].name.at, A) == \at(l->param[k].name.at, B) &&
-        \at(l->param[k].name.len, A) == \at(l->param[k].name.len, B) &&
-        \at(l->param[k].value.at, A) == \at(l->param[k].value.at, B) &&
-        \at(l->param[k].value.len, A) == \at(l->param[k].value.len, B)); */
 
 /* mech[k] becomes m; those before it, the parameters and the stops stay. */
 /*@ requires writable: \valid(list) && k < SEC_MECHANISMS_MAX && \valid_read(f) && \separated(list, f);
