@@ -224,8 +224,8 @@ class Gate:
 
     def target_of(self, mutant):
         """The target that proves a mutated function, and what it proved."""
-        homes = [t for t in self.targets
-                 if mutant['function'] in (self.details.get(t['file']) or {'goals': {}})['goals']]
+        homes = [t for t in self.targets if mutant['file'] in self.tree.closure([t['file']])
+                 and mutant['function'] in (self.details.get(t['file']) or {'goals': {}})['goals']]
         homes.sort(key=lambda t: t['file'] != mutant['file'])
         return (homes[0], self.details[homes[0]['file']]) if homes else (None, None)
 

@@ -1,8 +1,11 @@
 /* What a list of security mechanisms says, in logic (RFC 3329 2.2). To be included behind the types of mechanism.h. */
 #ifndef SECAGREE_LOGIC_LIST_H
 #define SECAGREE_LOGIC_LIST_H
-#include "params.h"
 
+/* What a mech-parameter is. mechanism.c reads one, and has the definition. What is proved of lists holds whatever it is,
+ * and is easier to prove without. */
+#ifdef SEC_MECH_PARAMETER
+#include "params.h"
 /*@ // s[i .. i + n) is that name but for case
     predicate SameLetter(uint8_t *s, integer i, char *name, integer k) = Lower(s[i + k]) == Lower(name[k]);
     predicate NamedAt(uint8_t *s, integer i, integer n, char *name, integer len) =
@@ -62,20 +65,82 @@
       SeparatorEnd(s, n, ParamsBehind(s, n, e, a, k), ';');
     logic integer ParamsQ(uint8_t *s, integer n, integer e, integer a, integer k) =
       k <= a ? -1 : ParamQ(s, n, ParamStart(s, n, e, a, k - 1), ParamsQ(s, n, e, a, k - 1));
-    // param[a .. b) begin where those at e do; have their names; have their values, up to their ends; are right
+
+    // behind the name at i, behind the COMMA at i, or -1
+    logic integer NameEnd(uint8_t *s, integer n, integer i) = TokenEnd(s, n, i);
+    logic integer CommaEnd(uint8_t *s, integer n, integer i) = SeparatorEnd(s, n, i, ',');
+*/
+#else
+/*@ axiomatic MechParameter {
+      logic integer NameEnd(uint8_t *s, integer n, integer i) reads s[0 ..];
+      logic integer ValueAt(uint8_t *s, integer n, integer e) reads s[0 ..];
+      logic integer ParamEnd(uint8_t *s, integer n, integer i) reads s[0 ..];
+      predicate ParamCode(integer code, uint8_t *s, integer n, integer i) reads s[0 ..];
+      logic integer ParamsBehind(uint8_t *s, integer n, integer e, integer a, integer k) reads s[0 ..];
+      logic integer ParamStart(uint8_t *s, integer n, integer e, integer a, integer k) reads s[0 ..];
+      logic integer ParamsQ(uint8_t *s, integer n, integer e, integer a, integer k) reads s[0 ..];
+      logic integer CommaEnd(uint8_t *s, integer n, integer i) reads s[0 ..];
+    } */
+#endif
+
+/*@ // param[a .. b) begin where those at e do; have their names; have their values, up to their ends; are right
     predicate ParamsFrom(uint8_t *s, integer n, sec_list *l, integer a, integer b, integer e) =
       \forall integer k; a <= k < b ==> l->param[k].name.at == ParamStart(s, n, e, a, k);
     predicate ParamsNames(uint8_t *s, integer n, sec_list *l, integer a, integer b) =
       \forall integer k; a <= k < b ==>
-        l->param[k].name.at + l->param[k].name.len == TokenEnd(s, n, l->param[k].name.at);
+        l->param[k].name.at + l->param[k].name.len == NameEnd(s, n, l->param[k].name.at);
     predicate ParamsValues(uint8_t *s, integer n, sec_list *l, integer a, integer b) =
       \forall integer k; a <= k < b ==>
-        l->param[k].value.at == ValueAt(s, n, TokenEnd(s, n, l->param[k].name.at));
+        l->param[k].value.at == ValueAt(s, n, NameEnd(s, n, l->param[k].name.at));
     predicate ParamsEnds(uint8_t *s, integer n, sec_list *l, integer a, integer b) =
       \forall integer k; a <= k < b ==>
         l->param[k].value.at + l->param[k].value.len == ParamEnd(s, n, l->param[k].name.at);
     predicate ParamsRight(uint8_t *s, integer n, sec_list *l, integer a, integer b) =
       \forall integer k; a <= k < b ==> ParamCode(SEC_OK, s, n, l->param[k].name.at);
+    // these are one that is right: where it begins, its name ends, its value begins and ends; param[a .. b) are
+    predicate RightParam(uint8_t *s, integer n, integer i, integer e, integer v, integer w) =
+      e == NameEnd(s, n, i) && v == ValueAt(s, n, e) && w == ParamEnd(s, n, i) && ParamCode(SEC_OK, s, n, i);
+    predicate RightParams(uint8_t *s, integer n, sec_list *l, integer a, integer b) =
+      \forall integer k; a <= k < b ==> RightParam(s, n, l->param[k].name.at,
+        l->param[k].name.at + l->param[k].name.len, l->param[k].value.at, l->param[k].value.at + l->param[k].value.len);
+
+    // sec-mechanism *( COMMA sec-mechanism ) at i, held by mech[a ..) and param[p ..): where the name of mech[k] ends,
+    // and its parameters do; the index behind it
+    logic integer MechName(sec_list *l, integer k) = l->mech[k].name.at + l->mech[k].name.len;
+    logic integer MechParams(sec_list *l, integer k) = l->mech[k].first + l->mech[k].count;
+    logic integer MechBehind(uint8_t *s, integer n, sec_list *l, integer k) =
+      ParamsBehind(s, n, MechName(l, k), l->mech[k].first, MechParams(l, k));
+    // a mechanism that begins there, with its first parameter at p, is the one behind mech[k]
+    predicate MechNext(uint8_t *s, integer n, sec_list *l, integer k, integer i, integer p) =
+      i == CommaEnd(s, n, MechBehind(s, n, l, k)) && p == MechParams(l, k);
+    // mech[a .. b): the first one begins there, each other one behind the one before
+    predicate MechsBegin(sec_list *l, integer a, integer b, integer p, integer i) =
+      a < b ==> l->mech[a].name.at == i && l->mech[a].first == p;
+    predicate MechsFollow(uint8_t *s, integer n, sec_list *l, integer a, integer b) =
+      \forall integer j, integer k; a <= j < k < b && k - j <= 1 ==>
+        MechNext(s, n, l, j, l->mech[k].name.at, l->mech[k].first);
+    // each has its name, all the parameters behind it, and their q; these begin where the text has them
+    predicate Mech(uint8_t *s, integer n, integer i, integer e, integer a, integer b, integer q) =
+      e == NameEnd(s, n, i) && ParamStart(s, n, e, a, b) < 0 && q == ParamsQ(s, n, e, a, b);
+    predicate Mechs(uint8_t *s, integer n, sec_list *l, integer a, integer b) =
+      \forall integer k; a <= k < b ==> Mech(s, n, l->mech[k].name.at, MechName(l, k), l->mech[k].first,
+        MechParams(l, k), l->mech[k].q);
+    predicate MechsParams(uint8_t *s, integer n, sec_list *l, integer a, integer b) =
+      \forall integer k, integer j; a <= k < b && l->mech[k].first <= j < MechParams(l, k) ==>
+        l->param[j].name.at == ParamStart(s, n, MechName(l, k), l->mech[k].first, j);
+    // no q of these is that of a mechanism before
+    predicate MechsApart(sec_list *l, integer a, integer b) =
+      \forall integer j, integer k; 0 <= j < k && a <= k < b && l->mech[k].q >= 0 ==> l->mech[j].q != l->mech[k].q;
+    // mech[a .. b) lie in s[i .. n), their parameters in param[p .. q)
+    predicate MechsInside(sec_list *l, integer a, integer b, integer p, integer q, integer i, integer n) =
+      \forall integer k; a <= k < b ==> PartInside(l->mech[k].name, i, n) && 0 < l->mech[k].name.len &&
+        -1 <= l->mech[k].q <= 1000 && p <= l->mech[k].first && MechParams(l, k) <= q;
+    // mech[a .. b) and param[p .. q) are what s[i .. n) begins with; what it says, no less
+    predicate SecPart(uint8_t *s, integer i, integer n, sec_list *l, integer a, integer b, integer p, integer q) =
+      MechsBegin(l, a, b, p, i) && MechsFollow(s, n, l, a, b) && Mechs(s, n, l, a, b) && MechsParams(s, n, l, a, b) &&
+      MechsInside(l, a, b, p, q, i, n) && RightParams(s, n, l, p, q);
+    predicate SecList(uint8_t *s, integer i, integer n, sec_list *l, integer a, integer b, integer p, integer q) =
+      a < b && SecPart(s, i, n, l, a, b, p, q) && MechBehind(s, n, l, b - 1) == n && MechParams(l, b - 1) == q;
 */
 
 #endif

@@ -1,20 +1,9 @@
-#include "mechanism.h"
+#define SEC_MECH_PARAMETER /* in spec/logic/list.h */
+#include "mechanism_read.h"
 #include "lex.h"
 #include "plain.h"
 #include "repeat.h"
-#include "stops.h"
 #include "word.h"
-#include "../../spec/logic/list.h"
-
-typedef sec_result step; /* OK: at is the index reached; else the fault */
-
-/*@ terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result.code == code && \result.at == i; */
-static step at(sec_code code, size_t i)
-{
-    step r = { code, i };
-    return r;
-}
 
 /*@ requires range: i <= j <= 65535;
     terminates \true; exits \false; assigns \nothing;
@@ -230,7 +219,7 @@ typedef struct { step end; int32_t q; } form;
     ensures code: \result.end.code == SEC_OK || SEC_PARAM_VALUE <= \result.end.code <= SEC_D_VER;
     ensures exact: FormCode(\result.end.code, s, p.name.at, p.name.len, p.value.at, p.value.len);
     ensures fault: \result.end.code != SEC_OK ==> \result.end.at == FaultAt(p);
-    ensures behind: \result.end.code == SEC_OK ==> \result.end.at == 
+    ensures behind: \result.end.code == SEC_OK ==> \result.end.at ==
       (DVerName(s, p.name.at, p.name.len) == 1 ? SwsEnd(s, n, i) : i);
     ensures value: \result.end.code == SEC_OK ==> \result.q ==
       (QName(s, p.name.at, p.name.len) == 1 ? Thousandths(s, p.value.at, p.value.at + p.value.len) : q); */
@@ -261,7 +250,8 @@ static const uint32_t BIT[32] = {
 /* A bit for the name s[i..e): names with different bits differ, so most need no comparison. The names that a profile
  * defines all have bits of their own. The case of a letter makes no difference: it is one of 32, and so is 3 * 32. */
 /*@ requires readable: \valid_read(s + (i .. e - 1)) && i < e && e - i <= 65535;
-    terminates \true; exits \false; assigns \nothing; */
+    terminates \true; exits \false; assigns \nothing;
+    ensures exact: \result == BIT[(5 * (e - i) + 3 * s[e - 1]) % 32]; */
 static inline uint32_t name_bit(const uint8_t *s, size_t i, size_t e)
 {
     return BIT[(5u * (uint32_t)(e - i) + 3u * s[e - 1]) % 32];
@@ -336,14 +326,7 @@ static inline parameter parameter_scan(const uint8_t *s, size_t n, size_t i, sip
     return r;
 }
 
-/* SEMI or COMMA, which c is, at i: the index behind it, or SIP_NPOS. Mostly one SP follows, or none, and a branch for
- * that is guessed wrong too often. */
-/*@ requires readable: Text(s, n, i);
-    requires visible: c > 0x20;
-    terminates \true; exits \false; assigns \nothing;
-    ensures exact: Found(\result, SeparatorEnd(s, n, i, c));
-    ensures range: \result != SIP_NPOS ==> i < \result <= n; */
-static inline size_t separator_scan(const uint8_t *s, size_t n, size_t i, uint8_t c)
+inline size_t sec_separator(const uint8_t *s, size_t n, size_t i, uint8_t c)
 {
     if (n - i > 2 && s[i] == c) {
         size_t j = i + 1 + (s[i + 1] == ' ');
@@ -355,21 +338,6 @@ static inline size_t separator_scan(const uint8_t *s, size_t n, size_t i, uint8_
     }
     return sip_separator(s, n, i, c);
 }
-
-/*@ // *x, and mech[0 .. count) and param[0 .. params), are the same at both places
-    predicate Same{A,B}(uint16_t *x) = \at(*x, A) == \at(*x, B);
-    predicate MechsSame{A,B}(sec_list *l, integer count) =
-      (\forall integer k; 0 <= k < count ==>
-        \at(l->mech[k].name.at, A) == \at(l->mech[k].name.at, B) &&
-        \at(l->mech[k].name.len, A) == \at(l->mech[k].name.len, B) &&
-        \at(l->mech[k].first, A) == \at(l->mech[k].first, B) &&
-        \at(l->mech[k].count, A) == \at(l->mech[k].count, B) && \at(l->mech[k].q, A) == \at(l->mech[k].q, B));
-    predicate ParamsSame{A,B}(sec_list *l, integer params) =
-      (\forall integer k; 0 <= k < params ==>
-        \at(l->param[k].name.at, A) == \at(l->param[k].name.at, B) &&
-        \at(l->param[k].name.len, A) == \at(l->param[k].name.len, B) &&
-        \at(l->param[k].value.at, A) == \at(l->param[k].value.at, B) &&
-        \at(l->param[k].value.len, A) == \at(l->param[k].value.len, B)); */
 
 /* param[k] becomes x. */
 /*@ requires writable: \valid(list) && k < SEC_PARAMS_MAX;
@@ -444,6 +412,7 @@ typedef struct { step end; uint32_t count; int32_t q; bool again; } parameters;
       \result.end.at == ParamsBehind(s, n, i, first, first + \result.count);
     ensures qvalue: \result.end.code == SEC_OK ==> \result.q == ParamsQ(s, n, i, first, first + \result.count);
     ensures more: \result.end.code != SEC_OK ==> ParamStart(s, n, i, first, first + \result.count) >= 0;
+    ensures again: \result.again ==> 2 <= \result.count;
     ensures many: \result.end.code == SEC_TOO_MANY_PARAMS ==> first + \result.count == SEC_PARAMS_MAX;
     ensures wrong: \result.end.code != SEC_OK && \result.end.code != SEC_TOO_MANY_PARAMS ==>
       ParamCode(\result.end.code, s, n, ParamStart(s, n, i, first, first + \result.count));
@@ -467,10 +436,12 @@ static inline parameters parameters_scan(const uint8_t *s, size_t n, size_t i, s
         loop invariant right: ParamsRight(s, n, list, first, k);
         loop invariant behind: r.end.at == ParamsBehind(s, n, i, first, k);
         loop invariant qvalue: r.q == ParamsQ(s, n, i, first, k);
+        loop invariant none: k == first ==> names == 0;
+        loop invariant again: k <= first + 1 ==> twice == 0;
         loop assigns k, names, twice, r, *stop, *f, list->param[first .. SEC_PARAMS_MAX - 1];
         loop variant n - r.end.at; */
     for (;;) {
-        size_t p = separator_scan(s, n, r.end.at, ';');
+        size_t p = sec_separator(s, n, r.end.at, ';');
         if (p == SIP_NPOS)
             break;
         //@ assert start: p == ParamStart(s, n, i, first, k);
@@ -506,7 +477,9 @@ static inline parameters parameters_scan(const uint8_t *s, size_t n, size_t i, s
 /*@ requires readable: Text(s, n, i) && \valid_read(list);
     requires params: first + count <= SEC_PARAMS_MAX && ParamsInside(list, first, first + count, i, n);
     terminates \true; exits \false; assigns \nothing;
-    ensures range: \result == SIP_NPOS || \result <= n; */
+    ensures range: \result == SIP_NPOS || \result <= n;
+    ensures name: \result != SIP_NPOS ==> \exists integer k; first <= k < first + count &&
+      \result == list->param[k].name.at; */
 static size_t name_twice(const uint8_t *s, size_t n, size_t i, const sec_list *list, uint32_t first, uint32_t count)
 {
     const sec_param *p = &list->param[first];
@@ -518,54 +491,14 @@ static size_t name_twice(const uint8_t *s, size_t n, size_t i, const sec_list *l
     //@ assert params: \forall integer k; 0 <= k < count ==> \valid_read(p + k);
     //@ assert names: \forall integer k; 0 <= k < count ==> PartReadable(s, p[k].name);
     uint32_t k = sec_name_repeat(s, p, count);
+    //@ assert one: k < count ==> p[k].name.at == list->param[first + k].name.at;
     return k < count ? p[k].name.at : SIP_NPOS;
 }
 
-/* A mechanism, and the index behind it; or the fault. again: two of its parameters may have one name. */
-typedef struct { step end; sec_mechanism m; bool again; } mechanism;
-
-/* sec-mechanism at i, its parameters into list->param[first ..), up to a fault */
-/*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
-      \separated(stop, s + (0 .. n - 1));
-    requires stops: Stops(s, f, n, *stop) && StopsRun(s, f->ahead, i, f->at[*stop]);
-    requires writable: \valid(list) && \separated(list, f) && \separated(list, stop) &&
-      \separated(list, s + (0 .. n - 1));
-    requires first: first <= SEC_PARAMS_MAX;
-    terminates \true; exits \false; assigns *stop, *f, list->param[first .. SEC_PARAMS_MAX - 1];
-    ensures stops: Stops(s, f, n, *stop);
-    ensures name: \result.end.code == SEC_OK ==> PartInside(\result.m.name, i, n) && 0 < \result.m.name.len;
-    ensures token: \result.end.code == SEC_OK ==> \result.m.name.at == i && \result.m.name.at + \result.m.name.len ==
-      TokenEnd(s, n, i);
-    ensures none: i >= n || s[i] == ',' <==> \result.end.code == SEC_EMPTY_ELEMENT;
-    ensures other: i < n && s[i] != ',' && TokenEnd(s, n, i) < 0 <==> \result.end.code == SEC_NAME;
-    ensures params: \result.m.first == first && first + \result.m.count <= SEC_PARAMS_MAX &&
-      ParamsInside(list, first, first + \result.m.count, i, n);
-    ensures from: ParamsFrom(s, n, list, first, first + \result.m.count, TokenEnd(s, n, i));
-    ensures names: ParamsNames(s, n, list, first, first + \result.m.count);
-    ensures values: ParamsValues(s, n, list, first, first + \result.m.count);
-    ensures ends: ParamsEnds(s, n, list, first, first + \result.m.count);
-    ensures right: ParamsRight(s, n, list, first, first + \result.m.count);
-    ensures end: \result.end.code == SEC_OK ==>
-      \result.end.at == ParamsBehind(s, n, TokenEnd(s, n, i), first, first + \result.m.count);
-    ensures last: \result.end.code == SEC_OK ==>
-      ParamStart(s, n, TokenEnd(s, n, i), first, first + \result.m.count) < 0;
-    ensures qvalue: \result.end.code == SEC_OK ==>
-      \result.m.q == ParamsQ(s, n, TokenEnd(s, n, i), first, first + \result.m.count);
-    ensures many: \result.end.code == SEC_TOO_MANY_PARAMS ==> first + \result.m.count == SEC_PARAMS_MAX &&
-      ParamStart(s, n, TokenEnd(s, n, i), first, first + \result.m.count) >= 0;
-    ensures wrong: SEC_PARAM_NAME <= \result.end.code <= SEC_D_VER ==>
-      ParamStart(s, n, TokenEnd(s, n, i), first, first + \result.m.count) >= 0 &&
-      ParamCode(\result.end.code, s, n, ParamStart(s, n, TokenEnd(s, n, i), first, first + \result.m.count));
-    ensures q: -1 <= \result.m.q <= 1000;
-    ensures ok: \result.end.code == SEC_OK ==> i < \result.end.at <= n && f->at[*stop] <= \result.end.at;
-    ensures fault: \result.end.code != SEC_OK ==> \result.end.at <= n;
-    ensures code: \result.end.code != SEC_EMPTY_LIST && \result.end.code != SEC_TOO_LONG &&
-      \result.end.code != SEC_DUPLICATE_PARAM;
-    ensures again: \result.again ==> \result.end.code != SEC_EMPTY_ELEMENT && \result.end.code != SEC_NAME; */
-static inline mechanism mechanism_read(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop,
-                                       sec_list *list, uint32_t first)
+sec_reading sec_mechanism_read(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop, sec_list *list,
+                               uint32_t first)
 {
-    mechanism r = { at(SEC_EMPTY_ELEMENT, i), { { 0, 0 }, (uint16_t)first, 0, -1 }, false };
+    sec_reading r = { at(SEC_EMPTY_ELEMENT, i), { { 0, 0 }, (uint16_t)first, 0, -1 } };
     if (i >= n || s[i] == ',')
         return r;
     size_t e = sip_token_end(s, n, i, f, stop);
@@ -575,377 +508,16 @@ static inline mechanism mechanism_read(const uint8_t *s, size_t n, size_t i, sip
     }
     //@ assert token: TokenEnd(s, n, i) == e;
     parameters x = parameters_scan(s, n, e, f, stop, list, first);
-    //@ assert from: ParamsFrom(s, n, list, first, first + x.count, TokenEnd(s, n, i));
-    /*@ assert behind: x.end.code == SEC_OK ==>
-          x.end.at == ParamsBehind(s, n, TokenEnd(s, n, i), first, first + x.count); */
-    //@ assert last: x.end.code == SEC_OK ==> ParamStart(s, n, TokenEnd(s, n, i), first, first + x.count) < 0;
-    //@ assert more: x.end.code != SEC_OK ==> ParamStart(s, n, TokenEnd(s, n, i), first, first + x.count) >= 0;
-    //@ assert qvalue: x.end.code == SEC_OK ==> x.q == ParamsQ(s, n, TokenEnd(s, n, i), first, first + x.count);
-    /*@ assert wrong: SEC_PARAM_NAME <= x.end.code <= SEC_D_VER ==>
-          ParamCode(x.end.code, s, n, ParamStart(s, n, TokenEnd(s, n, i), first, first + x.count)); */
     r.end = x.end;
     r.m.name = span(i, e);
     r.m.count = (uint16_t)x.count;
     r.m.q = (int16_t)x.q;
-    r.again = x.again;
-    return r;
-}
-
-/* The same; no two of its parameters have one name. */
-/*@ requires readable: Text(s, n, i) && StopsPlace(s, n, f) && \valid(stop) && \separated(stop, f) &&
-      \separated(stop, s + (0 .. n - 1));
-    requires stops: Stops(s, f, n, *stop) && StopsRun(s, f->ahead, i, f->at[*stop]);
-    requires writable: \valid(list) && \separated(list, f) && \separated(list, stop) &&
-      \separated(list, s + (0 .. n - 1));
-    requires first: first <= SEC_PARAMS_MAX;
-    terminates \true; exits \false; assigns *stop, *f, list->param[first .. SEC_PARAMS_MAX - 1];
-    ensures stops: Stops(s, f, n, *stop);
-    ensures name: \result.end.code == SEC_OK ==> PartInside(\result.m.name, i, n) && 0 < \result.m.name.len;
-    ensures token: \result.end.code == SEC_OK ==> \result.m.name.at == i && \result.m.name.at + \result.m.name.len ==
-      TokenEnd(s, n, i);
-    ensures none: i >= n || s[i] == ',' <==> \result.end.code == SEC_EMPTY_ELEMENT;
-    ensures other: i < n && s[i] != ',' && TokenEnd(s, n, i) < 0 <==> \result.end.code == SEC_NAME;
-    ensures params: \result.end.code == SEC_OK ==> \result.m.first == first &&
-      first + \result.m.count <= SEC_PARAMS_MAX && ParamsInside(list, first, first + \result.m.count, i, n);
-    ensures q: -1 <= \result.m.q <= 1000;
-    ensures ok: \result.end.code == SEC_OK ==> i < \result.end.at <= n && f->at[*stop] <= \result.end.at;
-    ensures fault: \result.end.code != SEC_OK ==> \result.end.at <= n;
-    ensures code: \result.end.code != SEC_EMPTY_LIST && \result.end.code != SEC_TOO_LONG; */
-static inline mechanism mechanism_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop,
-                                       sec_list *list, uint32_t first)
-{
-    mechanism r = mechanism_read(s, n, i, f, stop, list, first);
-    if (r.again) {
-        size_t twice = name_twice(s, n, i, list, first, r.m.count);
+    if (x.again) {
+        size_t twice = name_twice(s, n, i, list, first, x.count);
         if (twice != SIP_NPOS)
             r.end = at(SEC_DUPLICATE_PARAM, twice);
     }
     return r;
-}
-
-/* Some mechanism before mech[k] has its q (R3329-2.2-07). */
-/*@ requires readable: \valid_read(list) && k < SEC_MECHANISMS_MAX;
-    terminates \true; exits \false; assigns \nothing;
-    ensures exact: \result <==> (list->mech[k].q >= 0 &&
-      \exists integer j; 0 <= j < k && list->mech[j].q == list->mech[k].q); */
-static bool q_taken(const sec_list *list, uint32_t k)
-{
-    int32_t q = list->mech[k].q;
-    /*@ loop invariant range: 0 <= j <= k;
-        loop invariant other: \forall integer i; 0 <= i < j ==> list->mech[i].q != q;
-        loop assigns j;
-        loop variant k - j; */
-    for (uint32_t j = 0; q >= 0 && j < k; j++) {
-        if (list->mech[j].q == q)
-            return true;
-    }
-    return false;
-}
-
-/* The offset of the q of mechanism m, for a message. */
-/*@ requires readable: \valid_read(list) && m.first + m.count <= SEC_PARAMS_MAX &&
-      \forall integer j; m.first <= j < m.first + m.count ==>
-        PartReadable(s, list->param[j].name) && PartReadable(s, list->param[j].value);
-    terminates \true; exits \false; assigns \nothing;
-    ensures range: \result <= 65535; */
-static size_t q_offset(const uint8_t *s, const sec_list *list, sec_mechanism m)
-{
-    /*@ loop invariant range: 0 <= k <= m.count;
-        loop assigns k;
-        loop variant m.count - k; */
-    for (uint32_t k = 0; k < m.count; k++) {
-        if (q_named(s, list->param[m.first + k].name))
-            return list->param[m.first + k].value.at;
-    }
-    return m.name.at;
-}
-
-/* mech[k] becomes m; those before it, the parameters and the stops stay. */
-/*@ requires writable: \valid(list) && k < SEC_MECHANISMS_MAX && \valid_read(f) && \separated(list, f);
-    terminates \true; exits \false;
-    assigns list->mech[k];
-    ensures exact: list->mech[k] == m;
-    ensures inside: \forall integer i, integer n; PartInside(m.name, i, n) && 0 < m.name.len && -1 <= m.q <= 1000 &&
-      m.first + m.count <= SEC_PARAMS_MAX && \old(ParamsInside(list, m.first, m.first + m.count, i, n)) ==>
-      MechanismInside(list, k, i, n);
-    ensures params: \forall integer a, integer b, integer i, integer n;
-      0 <= a && b <= SEC_PARAMS_MAX && \old(ParamsInside(list, a, b, i, n)) ==> ParamsInside(list, a, b, i, n);
-    ensures mechs: MechsSame{Pre,Post}(list, k);
-    ensures others: ParamsSame{Pre,Post}(list, SEC_PARAMS_MAX);
-    ensures before: \forall integer a, integer count, integer params, integer i, integer n; 0 <= a && count <= k &&
-      \old(ListInside(list, a, count, params, i, n)) ==> ListInside(list, a, count, params, i, n);
-    ensures stops: \forall uint8_t *s, integer n, c; \old(Stops(s, f, n, c)) ==> Stops(s, f, n, c);
-    ensures at: \forall integer c; 0 <= c <= SIP_STOPS_MAX ==> f->at[c] == \old(f->at[c]); */
-static inline void mech_put(const sip_stops *f, sec_list *list, uint32_t k, sec_mechanism m)
-{
-    (void)f; /* in the contract alone */
-    list->mech[k].name.at = m.name.at;
-    list->mech[k].name.len = m.name.len;
-    list->mech[k].first = m.first;
-    list->mech[k].count = m.count;
-    list->mech[k].q = m.q;
-    //@ assert at: \forall integer c; 0 <= c <= SIP_STOPS_MAX ==> f->at[c] == \at(f->at[c], Pre);
-    /*@ assert order: \forall uint8_t *s, integer n, c, e, m; \at(StopsTo(s, f, n, c, e), Pre) && c <= m < e ==>
-          f->at[m] < f->ahead && f->at[m] < f->at[m + 1]; */
-    /*@ assert none: \forall uint8_t *s, integer n, c, e, m; \at(StopsTo(s, f, n, c, e), Pre) && c <= m < e ==>
-          !TokenChar(s[f->at[m]]); */
-    /*@ assert runs: \forall uint8_t *s, integer n, c, e, m; \at(StopsTo(s, f, n, c, e), Pre) && c <= m < e ==>
-          StopsRun(s, f->ahead, f->at[m] + 1, f->at[m + 1]); */
-    /*@ assert last: \forall uint8_t *s, integer n, c, e; \at(StopsTo(s, f, n, c, e), Pre) ==>
-          0 <= c <= e <= SIP_STOPS_MAX && f->ahead <= n <= 65535 &&
-          f->at[e] == (f->ahead == n ? n : SIP_STOPS_END); */
-    /*@ assert to: \forall uint8_t *s, integer n, c, e; \at(StopsTo(s, f, n, c, e), Pre) ==> StopsTo(s, f, n, c, e); */
-}
-
-/* What a list holds behind end, and what deserves a word. */
-typedef struct { step end; uint32_t count, params, notes; } contents;
-
-/* The sec-mechanism at i, behind those that r counts. */
-/*@ requires readable: Text(s, n, i) && n <= 65535 && StopsPlace(s, n, f) && \valid(stop) &&
-      \separated(stop, f) && \separated(stop, s + (0 .. n - 1));
-    requires stops: Stops(s, f, n, *stop) && StopsRun(s, f->ahead, i, f->at[*stop]);
-    requires writable: \valid(list) && \separated(list, f) && \separated(list, stop) &&
-      \separated(list, s + (0 .. n - 1));
-    requires range: r.count < SEC_MECHANISMS_MAX && r.params <= SEC_PARAMS_MAX;
-    terminates \true; exits \false;
-    assigns *stop, *f, list->mech[r.count], list->param[r.params .. SEC_PARAMS_MAX - 1];
-    ensures stops: Stops(s, f, n, *stop);
-    ensures range: r.params <= \result.params <= SEC_PARAMS_MAX &&
-      \result.count == r.count + (\result.end.code == SEC_OK ? 1 : 0);
-    ensures ok: \result.end.code == SEC_OK ==> i < \result.end.at <= n && f->at[*stop] <= \result.end.at;
-    ensures mechs: MechsSame{Pre,Post}(list, r.count);
-    ensures params: ParamsSame{Pre,Post}(list, r.params);
-    ensures inside: \forall integer a, b; 0 <= a && b <= i && \old(ListInside(list, a, r.count, r.params, b, n)) ==>
-      ListInside(list, a, \result.count, \result.params, b, n);
-    ensures code: \result.end.code != SEC_EMPTY_LIST && \result.end.code != SEC_TOO_LONG; */
-static inline contents mechanism_add(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop,
-                                     sec_list *list, contents r, bool tolerant)
-{
-    mechanism x = mechanism_scan(s, n, i, f, stop, list, r.params);
-    //@ assert mechs: MechsSame{Pre,Here}(list, r.count);
-    //@ assert name_at: \forall integer k; 0 <= k < r.params ==> Same{Pre,Here}(&list->param[k].name.at);
-    //@ assert name_len: \forall integer k; 0 <= k < r.params ==> Same{Pre,Here}(&list->param[k].name.len);
-    //@ assert value_at: \forall integer k; 0 <= k < r.params ==> Same{Pre,Here}(&list->param[k].value.at);
-    //@ assert value_len: \forall integer k; 0 <= k < r.params ==> Same{Pre,Here}(&list->param[k].value.len);
-    //@ assert params: ParamsSame{Pre,Here}(list, r.params);
-    /*@ assert before: \forall integer a, b; 0 <= a && \at(ListInside(list, a, r.count, r.params, b, n), Pre) ==>
-          ListInside(list, a, r.count, r.params, b, n); */
-    r.end = x.end;
-    if (x.end.code != SEC_OK)
-        return r;
-    /*@ assert new: \forall integer b; b <= i ==> ParamsInside(list, r.params, r.params + x.m.count, b, n) &&
-          PartInside(x.m.name, b, n); */
-    mech_put(f, list, r.count, x.m);
-    /*@ assert inside: \forall integer j; x.m.first <= j < x.m.first + x.m.count ==>
-          list->param[j].name.at + list->param[j].name.len <= n &&
-          list->param[j].value.at + list->param[j].value.len <= n; */
-    /*@ assert kept: \forall integer a, b; 0 <= a && \at(ListInside(list, a, r.count, r.params, b, n), Pre) ==>
-          ListInside(list, a, r.count, r.params, b, n); */
-    //@ assert last: \forall integer b; b <= i ==> MechanismInside(list, r.count, b, n);
-    /*@ assert added: \forall integer a, b; 0 <= a && b <= i &&
-          \at(ListInside(list, a, r.count, r.params, b, n), Pre) ==>
-          ListInside(list, a, r.count + 1, r.params + x.m.count, b, n); */
-    if (q_taken(list, r.count)) {
-        if (!tolerant) {
-            r.end = at(SEC_DUPLICATE_Q, q_offset(s, list, x.m));
-            return r;
-        }
-        r.notes |= SEC_NOTE_EQUAL_Q;
-    }
-    r.params += x.m.count;
-    r.count += 1;
-    return r;
-}
-
-/* The sec-mechanisms of s[i..n), behind those that the list holds. */
-/*@ requires readable: Text(s, n, i) && i < n <= 65535 && StopsPlace(s, n, f) && \valid(stop) &&
-      \separated(stop, f) && \separated(stop, s + (0 .. n - 1));
-    requires stops: Stops(s, f, n, *stop) && StopsRun(s, f->ahead, i, f->at[*stop]);
-    requires writable: \valid(list) && \separated(list, f) && \separated(list, stop) &&
-      \separated(list, s + (0 .. n - 1)) && ListRoom(list);
-    terminates \true; exits \false;
-    assigns *stop, *f, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
-      list->param[list->params .. SEC_PARAMS_MAX - 1];
-    ensures range: list->count <= \result.count <= SEC_MECHANISMS_MAX &&
-      list->params <= \result.params <= SEC_PARAMS_MAX;
-    ensures inside: ListInside(list, list->count, \result.count, \result.params, i, n);
-    ensures some: \result.end.code == SEC_OK ==> list->count < \result.count;
-    ensures end: \result.end.code == SEC_OK ==> \result.end.at == n;
-    ensures mechs: MechsSame{Pre,Post}(list, list->count);
-    ensures params: ParamsSame{Pre,Post}(list, list->params);
-    ensures code: \result.end.code != SEC_EMPTY_LIST && \result.end.code != SEC_TOO_LONG; */
-static inline contents mechanisms_scan(const uint8_t *s, size_t n, size_t i, sip_stops *f, uint32_t *stop,
-                                       sec_list *list, bool tolerant)
-{
-    contents r = { at(SEC_OK, i), list->count, list->params, 0 };
-    size_t j = i;
-    //@ ghost uint32_t count = list->count;
-    //@ ghost uint32_t params = list->params;
-    /*@ loop invariant range: i <= j <= n && count <= r.count <= SEC_MECHANISMS_MAX &&
-          params <= r.params <= SEC_PARAMS_MAX;
-        loop invariant room: list->count == count && list->params == params;
-        loop invariant stops: Stops(s, f, n, *stop) && StopsRun(s, f->ahead, j, f->at[*stop]);
-        loop invariant inside: ListInside(list, count, r.count, r.params, i, n);
-        loop invariant mechs: MechsSame{Pre,Here}(list, count);
-        loop invariant params: ParamsSame{Pre,Here}(list, params);
-        loop assigns j, r, *stop, *f, list->mech[count .. SEC_MECHANISMS_MAX - 1],
-                     list->param[params .. SEC_PARAMS_MAX - 1];
-        loop variant n - j; */
-    for (;;) {
-        if (r.count == SEC_MECHANISMS_MAX) {
-            r.end = at(SEC_TOO_MANY_MECHANISMS, j);
-            break;
-        }
-        r = mechanism_add(s, n, j, f, stop, list, r, tolerant);
-        //@ assert mechs: MechsSame{Pre,Here}(list, count);
-        //@ assert params: ParamsSame{Pre,Here}(list, params);
-        if (r.end.code != SEC_OK)
-            break;
-        j = separator_scan(s, n, r.end.at, ',');
-        if (j == SIP_NPOS) {
-            size_t rest = sip_sws_scan(s, n, r.end.at);
-            r.end = r.end.at == n ? at(SEC_OK, n) : at(SEC_TRAILING, rest == n ? r.end.at : rest);
-            break;
-        }
-        sip_stop_pass(s, f, n, j, stop); /* COMMA is mostly a stop, and so is the SP that may follow */
-        sip_stop_pass(s, f, n, j, stop);
-    }
-    return r;
-}
-
-/* The same; the stops are found on the way. */
-/*@ requires readable: Text(s, n, i) && i < n <= 65535;
-    requires writable: \valid(list) && \separated(list, s + (0 .. n - 1)) && ListRoom(list);
-    terminates \true; exits \false;
-    assigns list->mech[list->count .. SEC_MECHANISMS_MAX - 1], list->param[list->params .. SEC_PARAMS_MAX - 1];
-    ensures range: list->count <= \result.count <= SEC_MECHANISMS_MAX &&
-      list->params <= \result.params <= SEC_PARAMS_MAX;
-    ensures inside: ListInside(list, list->count, \result.count, \result.params, i, n);
-    ensures some: \result.end.code == SEC_OK ==> list->count < \result.count;
-    ensures end: \result.end.code == SEC_OK ==> \result.end.at == n;
-    ensures kept: \forall integer a, integer b, integer c; 0 <= a &&
-      \old(ListInside(list, a, list->count, list->params, b, c)) ==>
-      ListInside(list, a, \old(list->count), \old(list->params), b, c);
-    ensures code: \result.end.code != SEC_EMPTY_LIST && \result.end.code != SEC_TOO_LONG; */
-static contents list_scan(const uint8_t *s, size_t n, size_t i, sec_list *list, bool tolerant)
-{
-    sip_stops f;
-    uint32_t stop = 0;
-    f.ahead = i;
-    f.at[0] = SIP_STOPS_END;
-    //@ assert none: StopsTo(s, &f, n, 0, 0); // the witness for Stops
-    contents r = mechanisms_scan(s, n, i, &f, &stop, list, tolerant);
-    //@ assert mechs: MechsSame{Pre,Here}(list, list->count);
-    //@ assert params: ParamsSame{Pre,Here}(list, list->params);
-    return r;
-}
-
-/* How a value was read, and what deserves a word. */
-typedef struct { step end; uint32_t notes; } verdict;
-
-/*@ requires takes: ListTakes(s, j, list);
-    terminates \true; exits \false;
-    assigns list->count, list->params, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
-      list->param[list->params .. SEC_PARAMS_MAX - 1];
-    ensures kept: \forall integer a, integer b, integer c; 0 <= a &&
-      \old(ListInside(list, a, list->count, list->params, b, c)) ==>
-      ListInside(list, a, \old(list->count), \old(list->params), b, c);
-    ensures parsed: ListParsed(list, \old(list->count), \old(list->params), i, j, \result.end.code);
-    ensures long: \result.end.code == SEC_TOO_LONG ==> j > SIP_MESSAGE_MAX && \result.end.at == SIP_MESSAGE_MAX;
-    ensures end: \result.end.code == SEC_OK ==> j <= SIP_MESSAGE_MAX && \result.end.at == j;
-    ensures none: \result.end.code == SEC_EMPTY_LIST ==> \result.end.at == i; */
-static verdict list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list, bool tolerant)
-{
-    verdict v = { at(SEC_EMPTY_LIST, i), 0 };
-    if (i >= j)
-        return v;
-    v.end = at(SEC_TOO_LONG, SIP_MESSAGE_MAX);
-    if (j > SIP_MESSAGE_MAX)
-        return v;
-    contents r = list_scan(s, j, i, list, tolerant);
-    if (r.end.code == SEC_OK) {
-        list->count = r.count;
-        list->params = r.params;
-    }
-    v.end = r.end;
-    v.notes = r.notes;
-    return v;
-}
-
-sec_result sec_list_parse(const uint8_t *s, size_t i, size_t j, sec_list *list)
-{
-    return list_parse(s, i, j, list, false).end;
-}
-
-sec_result sec_list_parse_tolerant(const uint8_t *s, size_t i, size_t j, sec_list *list, uint32_t *notes)
-{
-    verdict v = list_parse(s, i, j, list, true);
-    *notes |= v.notes;
-    return v.end;
-}
-
-/* One more value of a list that is read from several. */
-/*@ requires takes: ListTakes(s, j, list);
-    requires inside: ListInside(list, 0, list->count, list->params, 0, 65535);
-    terminates \true; exits \false;
-    assigns list->count, list->params, list->mech[list->count .. SEC_MECHANISMS_MAX - 1],
-      list->param[list->params .. SEC_PARAMS_MAX - 1];
-    ensures room: ListRoom(list);
-    ensures inside: ListInside(list, 0, list->count, list->params, 0, 65535); */
-static verdict list_add(const uint8_t *s, size_t i, size_t j, sec_list *list, bool tolerant)
-{
-    //@ ghost uint32_t count = list->count;
-    //@ ghost uint32_t params = list->params;
-    verdict v = list_parse(s, i, j, list, tolerant);
-    //@ assert before: ListInside(list, 0, count, params, 0, 65535);
-    //@ assert room: count <= list->count && params <= list->params;
-    /*@ assert wide: \forall integer a, integer b; v.end.code == SEC_OK && ParamsInside(list, a, b, i, j) ==>
-          ParamsInside(list, a, b, 0, 65535); */
-    /*@ assert each: \forall integer k; v.end.code == SEC_OK && MechanismInside(list, k, i, j) ==>
-          MechanismInside(list, k, 0, 65535); */
-    //@ assert behind: ListInside(list, count, list->count, list->params, 0, 65535);
-    return v;
-}
-
-/*@ requires takes: MessageTakes(s, m, list);
-    terminates \true; exits \false; assigns *list;
-    ensures read: ListRead(list, \result.end.code); */
-static verdict list_read(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list, bool tolerant)
-{
-    verdict r = { at(SEC_EMPTY_LIST, 0), 0 };
-    list->count = 0;
-    list->params = 0;
-    /*@ loop invariant range: 0 <= k <= m->headers;
-        loop invariant read: ListRead(list, r.end.code);
-        loop assigns k, r, *list;
-        loop variant m->headers - k; */
-    for (uint32_t k = 0; k < m->headers; k++) {
-        if (m->header[k].id != id)
-            continue;
-        size_t i = m->header[k].value.at;
-        verdict v = list_add(s, i, i + m->header[k].value.len, list, tolerant);
-        r.end = v.end;
-        r.notes |= v.notes;
-        if (r.end.code != SEC_OK) {
-            list->count = 0;
-            list->params = 0;
-            return r;
-        }
-    }
-    return r;
-}
-
-sec_result sec_list_read(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list)
-{
-    return list_read(s, m, id, list, false).end;
-}
-
-sec_result sec_list_read_tolerant(const uint8_t *s, const sip_message *m, sip_header_name id, sec_list *list,
-                                  uint32_t *notes)
-{
-    verdict v = list_read(s, m, id, list, true);
-    *notes |= v.notes;
-    return v.end;
 }
 
 size_t sec_param_find(const uint8_t *s, const sec_list *list, uint32_t k, const char *name, size_t len)

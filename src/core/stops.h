@@ -6,7 +6,9 @@
 #include "lex.h"
 #include "plain.h"
 
+#ifndef SIP_STOPS_MAX /* a harness of short strings looks at fewer */
 #define SIP_STOPS_MAX 512u    /* bytes that are looked at in one go; each may be a stop */
+#endif
 #define SIP_STOPS_END 0xFFFFu /* behind the last one where bytes are left; not below any index */
 
 /* Each byte of s[i .. ahead) that no token has, in order, where i is the index that it was filled for. */
