@@ -23,6 +23,7 @@ static bool same(const uint8_t *sa, size_t i, size_t j, const uint8_t *sb, size_
     return true;
 }
 
+#ifndef REF_ENDS_KNOWN /* or the includer has them */
 /* The longest match of a rule cannot reach behind the first byte that no member of the rule holds: looking no further
  * keeps the trying of every end affordable. */
 static size_t reach(const uint8_t *s, size_t n, size_t i, const char *bytes)
@@ -60,6 +61,7 @@ static size_t quoted_end(const uint8_t *s, size_t n, size_t i)
     }
     return REF_NONE;
 }
+#endif
 
 /* [ EQUAL gen-value ] behind a name that ends at i */
 static const char *value(const uint8_t *s, size_t n, size_t i, ref_param *p, size_t *at)
@@ -114,7 +116,7 @@ static const char *form(const uint8_t *s, const ref_param *p, int *q, size_t *at
 }
 
 /* *( SEMI mech-parameters ) from *i, which it moves */
-static const char *parameters(const uint8_t *s, size_t n, size_t *i, ref_list *l, ref_mechanism *m, size_t *at)
+static const char *mech_parameters(const uint8_t *s, size_t n, size_t *i, ref_list *l, ref_mechanism *m, size_t *at)
 {
     for (;;) {
         size_t b = separator(s, n, *i, ';');
@@ -123,32 +125,30 @@ static const char *parameters(const uint8_t *s, size_t n, size_t *i, ref_list *l
         *at = b;
         if (l->params == REF_PARAMS)
             return "too-many-parameters";
-        ref_param *p = &l->param[l->params];
-        p->name = b;
-        p->name_end = naming(ref_token, s, n, b);
-        if (p->name_end == REF_NONE)
+        ref_param p = { .name = b, .name_end = naming(ref_token, s, n, b) };
+        if (p.name_end == REF_NONE)
             return "parameter-name";
-        const char *fault = value(s, n, p->name_end, p, at);
+        const char *fault = value(s, n, p.name_end, &p, at);
         if (fault == NULL)
-            fault = form(s, p, &m->q, at);
+            fault = form(s, &p, &m->q, at);
         if (fault != NULL)
             return fault;
         for (size_t k = m->first; k < l->params; k++) {
             *at = b;
-            if (same(s, p->name, p->name_end, s, l->param[k].name, l->param[k].name_end))
+            if (same(s, p.name, p.name_end, s, l->param[k].name, l->param[k].name_end))
                 return "duplicate-parameter";
         }
-        *i = p->form == 'n' ? p->name_end : p->value_end;
-        if (word(s, p->name, p->name_end, "d-ver")) /* RDQUOT */
+        *i = p.form == 'n' ? p.name_end : p.value_end;
+        if (word(s, p.name, p.name_end, "d-ver")) /* RDQUOT */
             *i = sws(s, n, *i);
+        l->param[l->params] = p;
         l->params++;
         m->count++;
     }
 }
 
-static const char *equal_q(const uint8_t *s, const ref_list *l, size_t *at)
+static const char *equal_q(const uint8_t *s, const ref_list *l, const ref_mechanism *m, size_t *at)
 {
-    const ref_mechanism *m = &l->mech[l->count];
     for (size_t k = 0; k < l->count && m->q >= 0; k++) {
         if (l->mech[k].q != m->q)
             continue;
@@ -175,18 +175,18 @@ const char *ref_list_parse(const uint8_t *s, size_t n, bool tolerant, ref_list *
         *at = i;
         if (l->count == REF_MECHANISMS)
             return "too-many-mechanisms";
-        ref_mechanism *m = &l->mech[l->count];
         if (i == n || s[i] == ',')
             return "empty-element";
-        *m = (ref_mechanism){ i, naming(ref_token, s, n, i), l->params, 0, -1 };
-        if (m->name_end == REF_NONE)
+        ref_mechanism m = { i, naming(ref_token, s, n, i), l->params, 0, -1 };
+        if (m.name_end == REF_NONE)
             return "mechanism-name";
-        i = m->name_end;
-        const char *fault = parameters(s, n, &i, l, m, at);
+        i = m.name_end;
+        const char *fault = mech_parameters(s, n, &i, l, &m, at);
         if (fault == NULL && !tolerant)
-            fault = equal_q(s, l, at);
+            fault = equal_q(s, l, &m, at);
         if (fault != NULL)
             return fault;
+        l->mech[l->count] = m;
         l->count++;
         if (i == n)
             return NULL;

@@ -5,8 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifndef REF_PARAMS
 #define REF_MECHANISMS 32
 #define REF_PARAMS     256
+#endif
 
 typedef struct { size_t name, name_end, value, value_end; char form; } ref_param; /* form: n t h q, none to quoted */
 typedef struct { size_t name, name_end, first, count; int q; } ref_mechanism;
