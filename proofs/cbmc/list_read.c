@@ -1,7 +1,7 @@
 // cbmc: --unwind 7 --unwindset make.0:10,list_read.0:4,mechanisms_scan.0:4,sip_stop_at.0:2,sip_stops_fill.0:1,sip_stops_fill.1:4,q_taken.0:1,sip_wsp_scan.0:1 --slice-formula -D SIP_STOPS_MAX=7
 // sources: src/core/mechanism_list.c src/core/lex.c
 // property: sec_list_read takes the header fields of that name in order, each as sec_list_parse does, and none else
-// bound: up to three header fields of two names; each value has up to three bytes, of which a mechanism, with or without a parameter, takes one
+// bound: up to three header fields of two names, of up to three bytes each; a reader of mechanisms of one byte stands for that of sec-mechanism; SIP_STOPS_MAX is 7
 #include "../../src/core/mechanism_read.h"
 
 #define FIELDS  3u
