@@ -36,14 +36,16 @@ def table(tree):
         apart = [f'`{r["function"]}`' for r in trusted if r['file'] == file and r['what'] == 'memory-model']
         assumed += ['pointers separate in ' + ', '.join(apart)] if apart else []
         assumed += [f'`{r["function"]}` by {r["test"]}' for r in checked]
-        assumed += [f'what `{r["function"]}` finds is compared in {r["test"]}' for r in trusted
-                    if r['file'] == file and r['what'] == 'result']
+        found = [r for r in trusted if r['file'] == file and r['what'] == 'result']
+        assumed += [f'what `{r["function"]}` finds is compared in {r["test"]}' for r in found]
+        open_results = ', '.join(f'`{r["function"]}`' for r in found) if t['level'] == 'functional' else ''
+        but = f', but for {open_results}' if open_results else ''
         rest = [f for f in open_ if f not in {r['function'] for r in checked}]
         assumed += ['not proved: ' + ', '.join(f'`{f}`' for f in rest)] if rest else []
         public = ', '.join(f'`{f["name"]}`' for f in inventory.of(file) if f['name'] in proved and not f['static'])
         about = summary(tree, header if tree.exists(header) else file) or public
         rows.append((f'`{stem}`: {about}: {len(proved)} function{"s meet their contracts" if len(proved) > 1 else " meets its contract"}',
-                     f'{t["level"]}: {MEANS[t["level"]]}', f'WP, 64 and 32 bit, {n} goals', '; '.join(assumed),
+                     f'{t["level"]}{but}: {MEANS[t["level"]]}', f'WP, 64 and 32 bit, {n} goals', '; '.join(assumed),
                      f'`proofs/run --only {stem}`'))
     for path in tree.glob('proofs/cbmc', '.c'):
         h = Harnesses.__new__(Harnesses)
